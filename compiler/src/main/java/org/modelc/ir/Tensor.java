@@ -1,0 +1,191 @@
+package org.modelc.ir;
+
+import java.util.List;
+
+/**
+ * Elements of a tensor in row-major order with their type.
+ *
+ * <p>Storage: F32 in {@code float[]}; S8, U8 and BOOL in {@code byte[]}; S16 in {@code short[]}; S32 in {@code int[]}; S64 in {@code
+ * long[]}. The array is shared, not copied: whoever makes a tensor gives its array away, and nobody changes it afterwards.
+ */
+public final class Tensor {
+  private final TensorType type;
+  private final Object data;
+
+  private Tensor(TensorType type, Object data, int length) {
+    if (length != type.elements()) {
+      throw new IllegalArgumentException(type + " needs " + type.elements() + " elements, got " + length);
+    }
+    this.type = type;
+    this.data = data;
+  }
+
+  public static Tensor of(TensorType type, float[] data) {
+    requireStorage(type, DType.F32);
+    return new Tensor(type, data, data.length);
+  }
+
+  public static Tensor of(TensorType type, byte[] data) {
+    requireStorage(type, DType.S8, DType.U8, DType.BOOL);
+    return new Tensor(type, data, data.length);
+  }
+
+  public static Tensor of(TensorType type, short[] data) {
+    requireStorage(type, DType.S16);
+    return new Tensor(type, data, data.length);
+  }
+
+  public static Tensor of(TensorType type, int[] data) {
+    requireStorage(type, DType.S32);
+    return new Tensor(type, data, data.length);
+  }
+
+  public static Tensor of(TensorType type, long[] data) {
+    requireStorage(type, DType.S64);
+    return new Tensor(type, data, data.length);
+  }
+
+  /** A float tensor of shape {@code dims}. */
+  public static Tensor f32(Shape shape, float... data) {
+    return of(TensorType.f32(shape), data);
+  }
+
+  /** A tensor of zeros (of the integer 0 where the type is quantised). */
+  public static Tensor zeros(TensorType type) {
+    int length = type.elements();
+    return switch (type.dtype()) {
+      case F32 -> of(type, new float[length]);
+      case S8, U8, BOOL -> of(type, new byte[length]);
+      case S16 -> of(type, new short[length]);
+      case S32 -> of(type, new int[length]);
+      case S64 -> of(type, new long[length]);
+    };
+  }
+
+  /** Integers stored as {@code type}'s elements; each must fit. */
+  public static Tensor ofIntegers(TensorType type, long[] values) {
+    Tensor tensor = zeros(type);
+    for (int i = 0; i < values.length; i++) {
+      tensor.setInteger(i, values[i]);
+    }
+    return tensor;
+  }
+
+  private static void requireStorage(TensorType type, DType... accepted) {
+    if (!List.of(accepted).contains(type.dtype())) {
+      throw new IllegalArgumentException("wrong storage for " + type);
+    }
+  }
+
+  public TensorType type() {
+    return type;
+  }
+
+  public Shape shape() {
+    return type.shape();
+  }
+
+  public int elements() {
+    return type.elements();
+  }
+
+  public float[] floats() {
+    return (float[]) data;
+  }
+
+  /** Elements of S8, U8 (as two's complement bytes) or BOOL (0 or 1). */
+  public byte[] bytes() {
+    return (byte[]) data;
+  }
+
+  public short[] shorts() {
+    return (short[]) data;
+  }
+
+  public int[] ints() {
+    return (int[]) data;
+  }
+
+  public long[] longs() {
+    return (long[]) data;
+  }
+
+  /** The same elements under another type of the same element type and count. */
+  public Tensor withType(TensorType newType) {
+    if (newType.dtype().bytes() != type.dtype().bytes() || newType.dtype().isFloat() != type.dtype().isFloat()) {
+      throw new IllegalArgumentException("cannot view " + type + " as " + newType);
+    }
+    return new Tensor(newType, data, elements());
+  }
+
+  /** The same elements in another shape of as many elements. */
+  public Tensor reshape(Shape shape) {
+    return new Tensor(type.withShape(shape), data, elements());
+  }
+
+  /** The stored integer at {@code index} (0 to 255 for U8). Not for F32. */
+  public long integer(int index) {
+    return switch (type.dtype()) {
+      case F32 -> throw new IllegalStateException("float tensor has no integers");
+      case S8, BOOL -> bytes()[index];
+      case U8 -> bytes()[index] & 0xff;
+      case S16 -> shorts()[index];
+      case S32 -> ints()[index];
+      case S64 -> longs()[index];
+    };
+  }
+
+  /** The real number at {@code index}: the float, the dequantised integer, or the integer itself where nothing is quantised. */
+  public double real(int index) {
+    if (type.dtype() == DType.F32) {
+      return floats()[index];
+    }
+    if (!type.isQuantised()) {
+      return integer(index);
+    }
+    Quant quant = type.requireQuant();
+    int channel = quant.isPerTensor() ? 0 : index / type.shape().strides()[quant.axis()] % type.shape().dim(quant.axis());
+    return (double) quant.scale(channel) * (integer(index) - quant.zeroPoint(channel));
+  }
+
+  /** All real numbers (see {@link #real}) as an F32 tensor of the same shape. */
+  public Tensor toF32() {
+    if (type.dtype() == DType.F32) {
+      return this;
+    }
+    float[] reals = new float[elements()];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = (float) real(i);
+    }
+    return f32(shape(), reals);
+  }
+
+  private void setInteger(int index, long value) {
+    switch (type.dtype()) {
+      case F32 -> floats()[index] = value;
+      case S8 -> bytes()[index] = checkedByte(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case U8 -> bytes()[index] = checkedByte(value, 0, 255);
+      case BOOL -> bytes()[index] = checkedByte(value, 0, 1);
+      case S16 -> {
+        if (value != (short) value) {
+          throw new IllegalArgumentException(value + " does not fit " + type.dtype());
+        }
+        shorts()[index] = (short) value;
+      }
+      case S32 -> ints()[index] = Math.toIntExact(value);
+      case S64 -> longs()[index] = value;
+    }
+  }
+
+  private static byte checkedByte(long value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(value + " is outside " + low + ".." + high);
+    }
+    return (byte) value;
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor " + type;
+  }
+}

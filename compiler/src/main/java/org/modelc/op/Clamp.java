@@ -1,0 +1,44 @@
+package org.modelc.op;
+
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
+
+/**
+ * Bounds that an operator applies to its result: a fused Relu, Relu6 or Clip.
+ *
+ * @param min real number, may be negative infinity
+ * @param max real number, at least min, may be infinity
+ */
+public record Clamp(float min, float max) {
+  public static final Clamp NONE = new Clamp(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+  public static final Clamp RELU = new Clamp(0, Float.POSITIVE_INFINITY);
+
+  public boolean isNone() {
+    return equals(NONE);
+  }
+
+  /** The bounds of clamping by this and then by {@code next}. */
+  public Clamp then(Clamp next) {
+    return new Clamp(next.apply(min), next.apply(max));
+  }
+
+  public float apply(float value) {
+    return Math.min(Math.max(value, min), max);
+  }
+
+  /** The lower bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */
+  public int quantisedMin(DType dtype, Quant quant) {
+    return quantise(min, dtype, quant);
+  }
+
+  /** The upper bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */
+  public int quantisedMax(DType dtype, Quant quant) {
+    return quantise(max, dtype, quant);
+  }
+
+  private static int quantise(float bound, DType dtype, Quant quant) {
+    int low = dtype == DType.U8 ? 0 : -128;
+    double integer = Math.rint((double) bound / quant.scale()) + quant.zeroPoint();
+    return (int) Math.min(Math.max(integer, low), low + 255);
+  }
+}

@@ -1,0 +1,55 @@
+package org.modelc.op;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
+import org.modelc.ir.Node;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+
+/**
+ * An operator with its attributes. One record an operator; the record holds everything the compiler must know of it.
+ *
+ * <p>What it computes depends on the types around it: F32 in and out is the float semantics, quantised types are the integer semantics of
+ * {@code docs/arithmetic.md}. Both are defined by {@link #evaluate} and nowhere else; the C kernels equal it byte for byte.
+ */
+public sealed interface Op permits Conv {
+
+  /** The operator's name in IR text, reports, vectors and templates. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * Types of the outputs: their shapes and element types. The quantisation is passed on where elements are only moved and is absent
+   * elsewhere.
+   *
+   * @throws OpException if the operator does not accept these inputs
+   */
+  List<TensorType> infer(List<TensorType> inputs);
+
+  /** The reference semantics. {@code outputs} decides the quantisation of the results. */
+  List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs);
+
+  /** The kernel call that computes {@code node} in C. */
+  Call lower(Node node, Lowering lowering);
+
+  /** How the post-training quantiser chooses the type of the result. */
+  QuantRule quantRule();
+
+  /** Multiply-accumulate operations of {@code node}; 0 for all that is not a convolution or matrix product. */
+  default long macs(Node node) {
+    return 0;
+  }
+
+  /** The input whose buffer the output may overwrite, element by element, where nothing reads that input later. */
+  default OptionalInt inPlaceInput(Node node) {
+    return OptionalInt.empty();
+  }
+
+  /** Whether the output is the first input's bytes under another shape, so that it needs neither code nor memory. */
+  default boolean isView() {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+package org.modelc.op;
+
+import org.modelc.ir.Shape;
+import org.modelc.problem.Code;
+
+/**
+ * A window that slides over height and width of an NHWC tensor. All sizes in elements; padding at bottom and right is implied by the
+ * output's size and may exceed what the last window reaches.
+ *
+ * @param kernelHeight at least 1, as are kernelWidth, strides and dilations
+ * @param padTop at least 0, as are the other paddings
+ */
+public record Window(
+    int kernelHeight, int kernelWidth,
+    int strideHeight, int strideWidth,
+    int dilationHeight, int dilationWidth,
+    int padTop, int padLeft, int padBottom, int padRight) {
+
+  public Window {
+    if (Math.min(Math.min(kernelHeight, kernelWidth), Math.min(strideHeight, strideWidth)) < 1
+        || Math.min(dilationHeight, dilationWidth) < 1
+        || Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
+      throw new OpException(Code.E203, "window has a size below 1 or a negative padding");
+    }
+  }
+
+  /** A window of stride 1 without dilation and padding. */
+  public static Window of(int kernelHeight, int kernelWidth) {
+    return new Window(kernelHeight, kernelWidth, 1, 1, 1, 1, 0, 0, 0, 0);
+  }
+
+  public int outputHeight(Shape input) {
+    return outputSize(input.dim(1) + padTop + padBottom, kernelHeight, strideHeight, dilationHeight);
+  }
+
+  public int outputWidth(Shape input) {
+    return outputSize(input.dim(2) + padLeft + padRight, kernelWidth, strideWidth, dilationWidth);
+  }
+
+  public boolean isPadded() {
+    return padTop + padLeft + padBottom + padRight > 0;
+  }
+
+  public Window withPads(int top, int left, int bottom, int right) {
+    return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, bottom, right);
+  }
+
+  private static int outputSize(int padded, int kernel, int stride, int dilation) {
+    int reach = Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+    if (padded < reach) {
+      throw new OpException(Code.E204, "window of " + reach + " elements does not fit the padded input of " + padded);
+    }
+    return (padded - reach) / stride + 1;
+  }
+}

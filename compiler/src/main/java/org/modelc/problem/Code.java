@@ -1,0 +1,66 @@
+package org.modelc.problem;
+
+/**
+ * Stable codes of everything modelc reports about its inputs; {@code docs/errors.md} is generated from them.
+ *
+ * <p>The first digit is the stage: 1 the model file, 2 the graph, 3 data and quantisation, 4 target and output, 5 tool chain, 9 modelc
+ * itself. A code is never reused for another meaning.
+ */
+public enum Code {
+  E101("The model file cannot be read", "Check the path and the permissions."),
+  E102("The file is not an ONNX model", "It is truncated, damaged or of another format; export it again."),
+  E103("The model uses an unsupported opset or IR version", "Export with opset 7 to 26 of the default domain."),
+  E104("External data is missing, too short, or outside the model's folder", "Keep the .data file beside the model as the exporter wrote it."),
+  E105("A tensor in the file is malformed", "Its data does not match its type and dimensions; export the model again."),
+  E106("A tensor holds NaN or infinite values", "The training diverged or the export failed; check the weights."),
+  E107("The model is too large for a microcontroller", "The limits are in docs/errors.md."),
+
+  E201("The graph is not well formed", "A name is missing, duplicated or undefined, or the nodes form a cycle; export the model again."),
+  E202("An operator is not supported", "Run `modelc ops` for the list; replace the layer or export with other options."),
+  E203("An attribute or input of a node has an unsupported value", "The message names it and what is supported."),
+  E204("A shape is wrong or not static", "Export with fixed input shapes; only the batch may be dynamic (it becomes 1)."),
+  E205("An element type is not supported here", "Insert a Cast, or export with float32."),
+
+  E301("A sample file cannot be read", "Give an .npy, or an .npz with the arrays named like the inputs or `x` (and `y` for labels)."),
+  E302("Samples do not fit the model's inputs", "Give shape [samples, ...input shape] or use --layout."),
+  E303("Calibration data is needed", "Give --calibration samples.npz, or compile with --dtype f32."),
+  E304("A value cannot be quantised", "The message names the layer and the reason."),
+  E305("An accumulator may overflow 32 bits", "Reduce the layer's width or use per-channel scales; the message names the layer and the bound."),
+  E306("Labels do not fit", "Give one class index for each sample."),
+
+  E401("Unknown target", "Run `modelc targets` for the list."),
+  E402("The output cannot be written", "Choose a folder that can be created and written."),
+  E403("An option has a bad value", "See --help."),
+
+  E501("A tool chain is missing", "Install what the message names, or use --toolchain docker."),
+  E502("The generated C did not compile", "This is a defect of modelc: report it with the model."),
+  E503("The firmware did not run to its end", "The message has its output."),
+  E504("The firmware's bytes differ from the interpreter's", "This is a defect of modelc: report it with the model."),
+
+  E901("Internal error", "This is a defect of modelc: report it with the model and the output of --debug."),
+
+  W101("Part of the model is ignored", "Nothing needs to be done if the message is expected."),
+  W301("Weights are requantised", "Export with symmetric weights to keep them as they are."),
+  W302("A layer stays in floating point", "It needs the float kernels; see the message for the reason.");
+
+  private final String meaning;
+  private final String remedy;
+
+  Code(String meaning, String remedy) {
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do where the problem itself has nothing more specific. */
+  public String remedy() {
+    return remedy;
+  }
+
+  public boolean isError() {
+    return name().charAt(0) == 'E';
+  }
+}
