@@ -1,0 +1,22 @@
+package org.modelc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages below docs/ that a command generates are what it prints now. */
+class GeneratedPagesTest {
+  @ParameterizedTest
+  @ValueSource(strings = "errors")
+  void pageIsCurrent(String command) throws IOException {
+    Path page = Path.of(System.getProperty("modelc.root"), "docs", command + ".md");
+
+    assertThat(Files.readString(page))
+        .as("run `./modelc %s --markdown > docs/%s.md`", command, command)
+        .isEqualTo(CommandRun.of(command, "--markdown").out());
+  }
+}
