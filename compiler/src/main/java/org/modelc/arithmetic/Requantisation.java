@@ -1,5 +1,7 @@
 package org.modelc.arithmetic;
 
+import org.modelc.ir.Quant;
+
 /**
  * Multiplication of a 32-bit accumulator by a positive real number in fixed point, with one rounding (half up):
  * {@code (acc * multiplier + 2^(shift-1)) >> shift} with a 64-bit product. See {@code docs/arithmetic.md}.
@@ -33,6 +35,15 @@ public record Requantisation(int multiplier, int shift) {
       shift--;
     }
     return shift > MAX_SHIFT ? new Requantisation(0, MAX_SHIFT) : new Requantisation((int) multiplier, shift);
+  }
+
+  /**
+   * From a sum of {@code count} elements to their mean: {@code input scale / (output scale * count)}, computed in double.
+   *
+   * @throws ArithmeticException if the number is out of range
+   */
+  public static Requantisation ofMean(Quant input, Quant output, int count) {
+    return of((double) input.scale() / ((double) output.scale() * count));
   }
 
   /** The rounded product. It fits 64 bits for every 32-bit accumulator; callers add the zero point and clamp. */

@@ -22,8 +22,9 @@ public record Clamp(float min, float max) {
     return new Clamp(next.apply(min), next.apply(max));
   }
 
+  /** The nearest number within the bounds. As in C, -0 is within 0 and more, and NaN stays. */
   public float apply(float value) {
-    return Math.min(Math.max(value, min), max);
+    return value < min ? min : value > max ? max : value;
   }
 
   /** The lower bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */

@@ -25,6 +25,7 @@ public record Conv(Window window, int groups, Clamp clamp) implements Op, Weight
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     Operands.requireCount(inputs, 3);
+    Operands.requireWeighted(inputs);
     Shape input = inputs.get(ACTIVATIONS).shape();
     Shape weights = inputs.get(WEIGHTS).shape();
     Operands.requireRank(input, 4, "activations");

@@ -14,7 +14,7 @@ import org.modelc.ir.TensorType;
  * <p>What it computes depends on the types around it: F32 in and out is the float semantics, quantised types are the integer semantics of
  * {@code docs/arithmetic.md}. Both are defined by {@link #evaluate} and nowhere else; the C kernels equal it byte for byte.
  */
-public sealed interface Op permits Conv {
+public sealed interface Op permits ArgMax, AveragePool, Conv, Dense, MaxPool, Reduce, Softmax {
 
   /** The operator's name in IR text, reports, vectors and templates. */
   default String name() {

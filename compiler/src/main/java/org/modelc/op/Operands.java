@@ -1,6 +1,8 @@
 package org.modelc.op;
 
 import java.util.List;
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.TensorType;
 import org.modelc.problem.Code;
@@ -24,6 +26,59 @@ final class Operands {
   static void requireShape(Shape shape, Shape wanted, String what) {
     if (!shape.equals(wanted)) {
       throw new OpException(Code.E204, what + " has shape " + shape + ", " + wanted + " is needed");
+    }
+  }
+
+  static void requireAxis(int axis, Shape shape) {
+    if (axis < 0 || axis >= shape.rank()) {
+      throw new OpException(Code.E203, "axis " + axis + " is outside the input's shape " + shape);
+    }
+  }
+
+  /** F32, or S8 that is quantised per tensor: what arithmetic operators take. */
+  static void requireReal(TensorType type, String what) {
+    boolean s8 = type.dtype() == DType.S8 && type.quant().map(Quant::isPerTensor).orElse(false);
+    if (type.dtype() != DType.F32 && !s8) {
+      throw new OpException(Code.E205, what + " has type " + type + ", f32 or s8 quantised per tensor is needed");
+    }
+  }
+
+  /** Elements whose order is the order of what they stand for. */
+  static void requireOrdered(TensorType type, String what) {
+    if (type.dtype() == DType.BOOL || !type.quant().map(Quant::isPerTensor).orElse(true)) {
+      throw new OpException(Code.E205, what + " has type " + type + ", numbers that are not quantised per channel are needed");
+    }
+  }
+
+  /** Types of a {@link WeightedOp}'s inputs: real activations; for integer activations, integer weights and bias. */
+  static void requireWeighted(List<TensorType> inputs) {
+    TensorType activations = inputs.get(WeightedOp.ACTIVATIONS);
+    TensorType weights = inputs.get(WeightedOp.WEIGHTS);
+    TensorType bias = inputs.get(WeightedOp.BIAS);
+    requireReal(activations, "activations");
+    if (activations.dtype() == DType.S8) {
+      requireIntegerWeights(weights, bias);
+    } else {
+      requireFloats(weights, "weights");
+      requireFloats(bias, "bias");
+    }
+  }
+
+  private static void requireIntegerWeights(TensorType weights, TensorType bias) {
+    boolean symmetric = weights.quant().map(Quant::isSymmetric).orElse(false);
+    boolean byOutput = weights.quant().map(quant -> quant.isPerTensor() || quant.axis() == WeightedOp.OUTPUT_CHANNEL_AXIS).orElse(false);
+    if (weights.dtype() != DType.S8 || !symmetric || !byOutput) {
+      throw new OpException(Code.E205, "weights have type " + weights + ", s8 quantised symmetrically is needed with s8 activations");
+    }
+    if (bias.dtype() != DType.S32) {
+      throw new OpException(Code.E205, "bias has type " + bias + ", s32 is needed with s8 activations");
+    }
+  }
+
+  /** F32, or a quantised constant that stands for floats. */
+  private static void requireFloats(TensorType type, String what) {
+    if (type.dtype() != DType.F32 && !type.isQuantised()) {
+      throw new OpException(Code.E205, what + " has type " + type + ", f32 is needed with f32 activations");
     }
   }
 }

@@ -30,11 +30,11 @@ public record Window(
   }
 
   public int outputHeight(Shape input) {
-    return outputSize(input.dim(1) + padTop + padBottom, kernelHeight, strideHeight, dilationHeight);
+    return outputSize((long) input.dim(1) + padTop + padBottom, kernelHeight, strideHeight, dilationHeight);
   }
 
   public int outputWidth(Shape input) {
-    return outputSize(input.dim(2) + padLeft + padRight, kernelWidth, strideWidth, dilationWidth);
+    return outputSize((long) input.dim(2) + padLeft + padRight, kernelWidth, strideWidth, dilationWidth);
   }
 
   public boolean isPadded() {
@@ -45,11 +45,34 @@ public record Window(
     return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, bottom, right);
   }
 
-  private static int outputSize(int padded, int kernel, int stride, int dilation) {
-    int reach = Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+  /**
+   * Checks that the window covers an element of the input at every place, not padding alone.
+   *
+   * @throws OpException if it does not
+   */
+  void requireElementEverywhere(Shape input) {
+    if (!isPadded()) {
+      return;
+    }
+    requireElement(outputHeight(input), input.dim(1), kernelHeight, strideHeight, dilationHeight, padTop);
+    requireElement(outputWidth(input), input.dim(2), kernelWidth, strideWidth, dilationWidth, padLeft);
+  }
+
+  private static void requireElement(int places, int size, int kernel, int stride, int dilation, int pad) {
+    for (int place = 0; place < places; place++) {
+      long first = (long) place * stride - pad;
+      long skipped = first < 0 ? (-first + dilation - 1) / dilation : 0;
+      if (skipped >= kernel || first + skipped * dilation >= size) {
+        throw new OpException(Code.E204, "at place " + place + " the window covers nothing but padding");
+      }
+    }
+  }
+
+  private static int outputSize(long padded, int kernel, int stride, int dilation) {
+    long reach = (long) dilation * (kernel - 1) + 1;
     if (padded < reach) {
       throw new OpException(Code.E204, "window of " + reach + " elements does not fit the padded input of " + padded);
     }
-    return (padded - reach) / stride + 1;
+    return Math.toIntExact((padded - reach) / stride + 1);
   }
 }

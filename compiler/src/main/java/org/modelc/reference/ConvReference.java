@@ -2,12 +2,9 @@ package org.modelc.reference;
 
 import java.util.List;
 import org.modelc.arithmetic.AccumulatorScaling;
-import org.modelc.ir.Quant;
-import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.op.Conv;
-import org.modelc.op.Window;
 
 /**
  * Reference semantics of {@link Conv}.
@@ -26,11 +23,11 @@ public final class ConvReference {
     float[] bias = inputs.get(2).toF32().floats();
     float[] output = new float[outputType.elements()];
     float[] accumulators = new float[geometry.outputChannels];
-    geometry.forEachPosition(position -> {
+    geometry.walk.forEachPlace(place -> {
       System.arraycopy(bias, 0, accumulators, 0, accumulators.length);
-      position.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
+      place.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
       for (int channel = 0; channel < accumulators.length; channel++) {
-        output[position.outputIndex + channel] = conv.clamp().apply(accumulators[channel]);
+        output[place.outputIndex() + channel] = conv.clamp().apply(accumulators[channel]);
       }
     });
     return Tensor.of(outputType, output);
@@ -39,34 +36,22 @@ public final class ConvReference {
   /** Integer semantics: S8 activations and weights, S32 bias, S8 result. */
   public static Tensor s8(Conv conv, List<Tensor> inputs, TensorType outputType) {
     Geometry geometry = new Geometry(conv, inputs, outputType);
-    int[] input = centred(inputs.get(0));
-    int[] weights = channelsLast(centred(inputs.get(1)), geometry);
+    int[] input = Centred.of(inputs.get(0));
+    int[] weights = channelsLast(Centred.of(inputs.get(1)), geometry);
     int[] bias = inputs.get(2).ints();
     AccumulatorScaling scaling = AccumulatorScaling.of(
         inputs.get(0).type().requireQuant(), inputs.get(1).type().requireQuant(), outputType.requireQuant(), geometry.outputChannels);
     OutputStage stage = OutputStage.of(outputType, conv.clamp());
     byte[] output = new byte[outputType.elements()];
     int[] accumulators = new int[geometry.outputChannels];
-    geometry.forEachPosition(position -> {
+    geometry.walk.forEachPlace(place -> {
       System.arraycopy(bias, 0, accumulators, 0, accumulators.length);
-      position.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
+      place.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
       for (int channel = 0; channel < accumulators.length; channel++) {
-        output[position.outputIndex + channel] = stage.apply(scaling.channels().get(channel).apply(accumulators[channel]));
+        output[place.outputIndex() + channel] = stage.apply(scaling.channels().get(channel).apply(accumulators[channel]));
       }
     });
     return Tensor.of(outputType, output);
-  }
-
-  /** Elements less their zero point; weights are symmetric. */
-  private static int[] centred(Tensor tensor) {
-    Quant quant = tensor.type().requireQuant();
-    int zeroPoint = quant.isPerTensor() ? quant.zeroPoint() : 0;
-    byte[] bytes = tensor.bytes();
-    int[] centred = new int[bytes.length];
-    for (int i = 0; i < centred.length; i++) {
-      centred[i] = bytes[i] - zeroPoint;
-    }
-    return centred;
   }
 
   private static void accumulate(float[] accumulators, float[] input, int inputIndex, float[] weights, int tap, Geometry geometry) {
@@ -112,19 +97,9 @@ public final class ConvReference {
     return reordered;
   }
 
-  private interface PositionVisitor {
-    void visit(Position position);
-  }
-
-  private interface TapVisitor {
-    void visit(int inputIndex, int tap);
-  }
-
   /** Sizes that the loops need. */
   private static final class Geometry {
-    private final Window window;
-    private final Shape input;
-    private final Shape output;
+    private final WindowWalk walk;
     private final int groups;
     private final int inputsPerGroup;
     private final int outputsPerGroup;
@@ -132,14 +107,12 @@ public final class ConvReference {
     private final int taps;
 
     Geometry(Conv conv, List<Tensor> inputs, TensorType outputType) {
-      window = conv.window();
-      input = inputs.get(0).shape();
-      output = outputType.shape();
+      walk = new WindowWalk(conv.window(), inputs.get(0).shape(), outputType.shape());
       groups = conv.groups();
-      inputsPerGroup = input.dim(3) / groups;
-      outputChannels = output.dim(3);
+      inputsPerGroup = inputs.get(0).shape().dim(3) / groups;
+      outputChannels = outputType.shape().dim(3);
       outputsPerGroup = outputChannels / groups;
-      taps = window.kernelHeight() * window.kernelWidth();
+      taps = conv.window().kernelHeight() * conv.window().kernelWidth();
     }
 
     int channelsLastIndex(int ohwi) {
@@ -148,35 +121,6 @@ public final class ConvReference {
       int o = ohwi / inputsPerGroup / taps;
       int group = o / outputsPerGroup;
       return ((tap * groups + group) * inputsPerGroup + channel) * outputsPerGroup + o % outputsPerGroup;
-    }
-
-    void forEachPosition(PositionVisitor visitor) {
-      int outputIndex = 0;
-      for (int n = 0; n < output.dim(0); n++) {
-        for (int y = 0; y < output.dim(1); y++) {
-          for (int x = 0; x < output.dim(2); x++, outputIndex += outputChannels) {
-            visitor.visit(new Position(this, n, y * window.strideHeight() - window.padTop(),
-                x * window.strideWidth() - window.padLeft(), outputIndex));
-          }
-        }
-      }
-    }
-  }
-
-  /** One place of the window: its top left corner in the input, which may lie in the padding. */
-  private record Position(Geometry geometry, int n, int top, int left, int outputIndex) {
-    void forEachTap(TapVisitor visitor) {
-      Window window = geometry.window;
-      int tap = 0;
-      for (int ky = 0; ky < window.kernelHeight(); ky++) {
-        int y = top + ky * window.dilationHeight();
-        for (int kx = 0; kx < window.kernelWidth(); kx++, tap++) {
-          int x = left + kx * window.dilationWidth();
-          if (y >= 0 && y < geometry.input.dim(1) && x >= 0 && x < geometry.input.dim(2)) {
-            visitor.visit(((n * geometry.input.dim(1) + y) * geometry.input.dim(2) + x) * geometry.input.dim(3), tap);
-          }
-        }
-      }
     }
   }
 }

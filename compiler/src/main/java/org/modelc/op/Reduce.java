@@ -1,0 +1,101 @@
+package org.modelc.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
+import org.modelc.ir.DType;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.problem.Code;
+import org.modelc.reference.ReduceReference;
+
+/**
+ * Mean, sum, largest or smallest element along axes. Input: x of any shape; output: x's shape with the axes 1 ({@code keepDims}) or left
+ * out.
+ *
+ * <p>Element types: MEAN and SUM take F32 and quantised S8, SUM also S32 and S64; MAX and MIN take all types but BOOL and pass the
+ * quantisation on.
+ *
+ * @param axes non-negative, ascending, without repetition, not empty
+ */
+public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements Op {
+  /** What is computed of the elements. */
+  public enum Kind {
+    MEAN,
+    SUM,
+    MAX,
+    MIN;
+
+    /** Whether the result is one of the elements. */
+    public boolean selects() {
+      return this == MAX || this == MIN;
+    }
+  }
+
+  public Reduce {
+    axes = List.copyOf(new TreeSet<>(axes));
+    if (axes.isEmpty() || axes.get(0) < 0) {
+      throw new OpException(Code.E203, "axes " + axes + " are empty or negative");
+    }
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    Operands.requireCount(inputs, 1);
+    TensorType input = inputs.get(0);
+    requireElements(input);
+    if (axes.get(axes.size() - 1) >= input.shape().rank()) {
+      throw new OpException(Code.E203, "axes " + axes + " exceed the input's shape " + input.shape());
+    }
+    if (input.shape().elements() == 0) {
+      throw new OpException(Code.E204, "input has shape " + input.shape() + ", without elements");
+    }
+    Shape shape = resultShape(input.shape());
+    return List.of(kind.selects() ? input.withShape(shape) : TensorType.of(input.dtype(), shape));
+  }
+
+  private void requireElements(TensorType input) {
+    boolean integers = !input.isQuantised() && (input.dtype() == DType.S32 || input.dtype() == DType.S64);
+    if (kind.selects()) {
+      Operands.requireOrdered(input, "input");
+    } else if (kind != Kind.SUM || !integers) {
+      Operands.requireReal(input, "input");
+    }
+  }
+
+  private Shape resultShape(Shape input) {
+    List<Integer> dims = new ArrayList<>();
+    for (int axis = 0; axis < input.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        dims.add(input.dim(axis));
+      } else if (keepDims) {
+        dims.add(1);
+      }
+    }
+    return new Shape(dims);
+  }
+
+  /** How many elements of an input of this shape go into one of the result. */
+  public int count(Shape input) {
+    return axes.stream().mapToInt(input::dim).reduce(1, Math::multiplyExact);
+  }
+
+  @Override
+  public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
+    return List.of(ReduceReference.evaluate(this, inputs.get(0), outputs.get(0)));
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    throw new OpException(Code.E202, "Reduce has no C kernel");
+  }
+
+  @Override
+  public QuantRule quantRule() {
+    return kind.selects() ? QuantRule.SAME_AS_INPUT : QuantRule.OBSERVED;
+  }
+}

@@ -1,0 +1,19 @@
+package org.modelc.reference;
+
+import org.modelc.ir.Tensor;
+
+/** Integers of a quantised tensor less its zero point. */
+final class Centred {
+  private Centred() {}
+
+  /** The centred elements of an S8 tensor that is quantised per tensor or symmetrically. */
+  static int[] of(Tensor tensor) {
+    int zeroPoint = tensor.type().requireQuant().zeroPoint(0);
+    byte[] bytes = tensor.bytes();
+    int[] centred = new int[bytes.length];
+    for (int i = 0; i < centred.length; i++) {
+      centred[i] = bytes[i] - zeroPoint;
+    }
+    return centred;
+  }
+}
