@@ -1,9 +1,9 @@
 package org.modelc;
 
-/** The version of this build of modelc; it stands in generated files. */
+/** The version of modelc, part of every generated file. */
 public final class Version {
-  /** The version in the Maven project, which a test keeps equal. */
-  public static final String CURRENT = "0.1.0";
+  /** The version of the Maven project, which a test keeps equal. */
+  public static final String TEXT = "0.1.0";
 
   private Version() {}
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The program itself: it only holds the commands. */
 @Command(
     name = "modelc",
-    version = "modelc " + Version.CURRENT,
+    version = "modelc " + Version.TEXT,
     description = "Compiles neural networks (ONNX) to fixed-point C for microcontrollers.",
     subcommands = {ErrorsCommand.class, HelpCommand.class},
     commandListHeading = "%nCommands (each has its own --help):%n",

@@ -21,8 +21,8 @@ class MainTest {
   void versionIsTheProjects() throws Exception {
     String pom = Files.readString(Path.of(System.getProperty("modelc.root"), "pom.xml"));
 
-    assertThat(CommandRun.of("--version").out()).isEqualTo("modelc " + Version.CURRENT + System.lineSeparator());
-    assertThat(pom).contains("<version>" + Version.CURRENT + "</version>");
+    assertThat(CommandRun.of("--version").out()).isEqualTo("modelc " + Version.TEXT + System.lineSeparator());
+    assertThat(pom).contains("<version>" + Version.TEXT + "</version>");
   }
 
   @Test
