@@ -27,6 +27,15 @@ public record Clamp(float min, float max) {
     return value < min ? min : value > max ? max : value;
   }
 
+  public double apply(double value) {
+    return value < min ? min : value > max ? max : value;
+  }
+
+  /** For integers that are not quantised. */
+  public long apply(long value) {
+    return value < min ? (long) min : value > max ? (long) max : value;
+  }
+
   /** The lower bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */
   public int quantisedMin(DType dtype, Quant quant) {
     return quantise(min, dtype, quant);

@@ -14,7 +14,27 @@ import org.modelc.ir.TensorType;
  * <p>What it computes depends on the types around it: F32 in and out is the float semantics, quantised types are the integer semantics of
  * {@code docs/arithmetic.md}. Both are defined by {@link #evaluate} and nowhere else; the C kernels equal it byte for byte.
  */
-public sealed interface Op permits ArgMax, AveragePool, Conv, Dense, MaxPool, Reduce, Softmax {
+public sealed interface Op
+    permits ArgMax,
+        AveragePool,
+        Binary,
+        Cast,
+        Clip,
+        Concat,
+        Conv,
+        Dense,
+        Dequantise,
+        Gather,
+        MaxPool,
+        Pad,
+        Quantise,
+        Reduce,
+        Requantise,
+        Reshape,
+        Slice,
+        Softmax,
+        Transpose,
+        Unary {
 
   /** The operator's name in IR text, reports, vectors and templates. */
   default String name() {

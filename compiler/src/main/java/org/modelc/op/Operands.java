@@ -1,6 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
@@ -80,5 +81,47 @@ final class Operands {
     if (type.dtype() != DType.F32 && !type.isQuantised()) {
       throw new OpException(Code.E205, what + " has type " + type + ", f32 is needed with f32 activations");
     }
+  }
+
+  /** Requires one attribute value for each axis of {@code shape}. */
+  static void requirePerAxis(List<Integer> values, Shape shape, String what) {
+    if (values.size() != shape.rank()) {
+      throw new OpException(Code.E203, "has " + values.size() + " " + what + " for the " + shape.rank() + " axes of " + shape);
+    }
+  }
+
+  /** Requires that the tensor has one scale, or none, as the operator cannot tell what becomes of scales by channel. */
+  static void requireOneScale(TensorType type) {
+    if (type.quant().filter(quant -> !quant.isPerTensor()).isPresent()) {
+      throw new OpException(Code.E205, type + " has scales by channel, which this operator does not take");
+    }
+  }
+
+  /** Requires that scales by channel are as many as the axis has elements. */
+  static void requireScalesFit(Quant quant, Shape shape) {
+    if (!quant.isPerTensor() && (quant.axis() >= shape.rank() || shape.dim(quant.axis()) != quant.scales().size())) {
+      throw new OpException(Code.E204, quant.scales().size() + " scales along axis " + quant.axis() + " do not fit shape " + shape);
+    }
+  }
+
+  /**
+   * The element type in which an operator over these operands works: the one they share, or F32 where floats meet quantised constants.
+   *
+   * @throws OpException if the types differ otherwise
+   */
+  static DType commonDType(List<TensorType> types) {
+    TensorType first = types.get(0);
+    if (types.stream().allMatch(type -> type.dtype() == first.dtype() && type.isQuantised() == first.isQuantised())) {
+      return first.dtype();
+    }
+    if (!types.stream().allMatch(Operands::isReal) || types.stream().noneMatch(type -> type.dtype().isFloat())) {
+      throw new OpException(Code.E205, "mixes element types: " + types.stream().map(TensorType::toString).collect(Collectors.joining(", ")));
+    }
+    return DType.F32;
+  }
+
+  /** Whether the elements stand for real numbers: floats or quantised integers. */
+  static boolean isReal(TensorType type) {
+    return type.dtype().isFloat() || type.isQuantised();
   }
 }

@@ -12,7 +12,7 @@ public final class MaxPoolReference {
 
   public static Tensor evaluate(Window window, Tensor input, TensorType outputType) {
     WindowWalk walk = new WindowWalk(window, input.shape(), outputType.shape());
-    return Transposition.gather(
+    return Elements.select(
         input, outputType, input.type().dtype() == DType.F32 ? largestFloats(walk, input.floats()) : largestIntegers(walk, input));
   }
 

@@ -53,7 +53,7 @@ public final class ReduceReference {
         winners[targets[i]] = i;
       }
     }
-    return Transposition.gather(input, outputType, winners);
+    return Elements.select(input, outputType, winners);
   }
 
   private static boolean greater(Tensor tensor, int a, int b) {

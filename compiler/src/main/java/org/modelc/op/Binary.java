@@ -1,0 +1,131 @@
+package org.modelc.op;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
+import org.modelc.ir.DType;
+import org.modelc.ir.Node;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.problem.Code;
+import org.modelc.reference.BinaryReference;
+
+/**
+ * Arithmetic on two tensors, element by element, with ONNX's broadcasting. Inputs a, b; output of the broadcast shape.
+ *
+ * <p>F32: any kind. S8 quantised: ADD, SUB and MUL. Integers that are not quantised wrap around; they occur in shape arithmetic, which is
+ * folded.
+ *
+ * @param clamp bounds of the result
+ */
+public record Binary(Kind kind, Clamp clamp) implements Op {
+  /** What is computed of a and b. */
+  public enum Kind {
+    ADD((a, b) -> a + b, (a, b) -> a + b, true),
+    SUB((a, b) -> a - b, (a, b) -> a - b, true),
+    MUL((a, b) -> a * b, (a, b) -> a * b, true),
+    /** Integers: the quotient is truncated towards 0. */
+    DIV((a, b) -> a / b, Kind::quotient, false),
+    /** A NaN operand gives NaN, as for MAX; of equal operands (0 and -0) the result is b. */
+    MIN((a, b) -> a < b || Float.isNaN(a) ? a : b, Math::min, false),
+    MAX((a, b) -> a > b || Float.isNaN(a) ? a : b, Math::max, false),
+    POW((a, b) -> (float) Math.pow(a, b), Kind::power, false);
+
+    private final FloatOperator onFloats;
+    private final LongOperator onIntegers;
+    private final boolean quantisable;
+
+    Kind(FloatOperator onFloats, LongOperator onIntegers, boolean quantisable) {
+      this.onFloats = onFloats;
+      this.onIntegers = onIntegers;
+      this.quantisable = quantisable;
+    }
+
+    /** The float result; each operation is rounded to float. */
+    public float apply(float a, float b) {
+      return onFloats.apply(a, b);
+    }
+
+    /**
+     * The integer result, wrapped to 64 bits.
+     *
+     * @throws OpException on division by zero
+     */
+    public long apply(long a, long b) {
+      return onIntegers.apply(a, b);
+    }
+
+    private static long quotient(long a, long b) {
+      if (b == 0) {
+        throw new OpException(Code.E203, "divides integers by zero");
+      }
+      return a / b;
+    }
+
+    private static long power(long base, long exponent) {
+      if (exponent < 0) {
+        return base == 0 ? quotient(1, base) : Math.abs(base) > 1 ? 0 : exponent % 2 == 0 ? 1 : base;
+      }
+      long power = 1;
+      long square = base;
+      for (long rest = exponent; rest > 0; rest >>= 1, square *= square) {
+        power *= (rest & 1) == 1 ? square : 1;
+      }
+      return power;
+    }
+  }
+
+  private interface FloatOperator {
+    float apply(float a, float b);
+  }
+
+  private interface LongOperator {
+    long apply(long a, long b);
+  }
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    Operands.requireCount(inputs, 2);
+    DType dtype = Operands.commonDType(inputs);
+    if (dtype == DType.BOOL) {
+      throw new OpException(Code.E205, kind + " has no meaning for bool");
+    }
+    if (inputs.get(0).isQuantised() && !dtype.isFloat()) {
+      inputs.forEach(input -> Operands.requireReal(input, "an operand"));
+    }
+    return List.of(TensorType.of(dtype, Broadcasting.of(inputs.get(0).shape(), inputs.get(1).shape())));
+  }
+
+  @Override
+  public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
+    return List.of(BinaryReference.evaluate(this, inputs.get(0), inputs.get(1), outputs.get(0)));
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    throw new OpException(Code.E202, "has no kernel");
+  }
+
+  @Override
+  public QuantRule quantRule() {
+    return kind.quantisable ? QuantRule.OBSERVED : QuantRule.FLOAT_ONLY;
+  }
+
+  /** The first activation that has the output's type and shape. */
+  @Override
+  public OptionalInt inPlaceInput(Node node) {
+    TensorType output = node.output().type();
+    return IntStream.range(0, 2).filter(index -> {
+      Value input = node.input(index);
+      return !input.isConstant() && input.type().dtype() == output.dtype() && input.shape().equals(output.shape());
+    }).findFirst();
+  }
+
+  /** The same operator with other bounds. */
+  public Binary withClamp(Clamp newClamp) {
+    return new Binary(kind, newClamp);
+  }
+}

@@ -1,0 +1,46 @@
+package org.modelc.op;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
+import org.modelc.ir.DType;
+import org.modelc.ir.Node;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.problem.Code;
+import org.modelc.reference.UnaryReference;
+
+/** Bounds every element: Relu, Relu6, Clip. One input and one output of the same shape, of any element type but bool. */
+public record Clip(Clamp clamp) implements Op {
+
+  @Override
+  public List<TensorType> infer(List<TensorType> inputs) {
+    Operands.requireCount(inputs, 1);
+    TensorType input = inputs.get(0);
+    if (input.dtype() == DType.BOOL) {
+      throw new OpException(Code.E205, "Clip has no meaning for bool");
+    }
+    return List.of(TensorType.of(input.dtype(), input.shape()));
+  }
+
+  @Override
+  public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
+    return List.of(UnaryReference.clip(clamp, inputs.get(0), outputs.get(0)));
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    throw new OpException(Code.E202, "has no kernel");
+  }
+
+  @Override
+  public QuantRule quantRule() {
+    return QuantRule.OBSERVED;
+  }
+
+  @Override
+  public OptionalInt inPlaceInput(Node node) {
+    return OptionalInt.of(0);
+  }
+}

@@ -1,0 +1,88 @@
+package org.modelc.reference;
+
+import org.modelc.arithmetic.AddScaling;
+import org.modelc.arithmetic.Requantisation;
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.op.Binary;
+import org.modelc.op.Broadcasting;
+
+/** Reference semantics of {@link Binary}. */
+public final class BinaryReference {
+  private BinaryReference() {}
+
+  public static Tensor evaluate(Binary binary, Tensor a, Tensor b, TensorType outputType) {
+    Pairs pairs = Pairs.of(a.shape(), b.shape(), outputType.shape());
+    if (outputType.isQuantised()) {
+      return binary.kind() == Binary.Kind.MUL ? product(binary, a, b, outputType, pairs) : sum(binary, a, b, outputType, pairs);
+    }
+    return outputType.dtype() == DType.F32 ? floats(binary, a, b, outputType, pairs) : integers(binary, a, b, outputType, pairs);
+  }
+
+  private static Tensor floats(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    float[] left = a.toF32().floats();
+    float[] right = b.toF32().floats();
+    float[] results = new float[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = binary.clamp().apply(binary.kind().apply(left[pairs.a[i]], right[pairs.b[i]]));
+    }
+    return Tensor.of(outputType, results);
+  }
+
+  private static Tensor integers(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    long[] results = new long[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      long result = binary.kind().apply(a.integer(pairs.a[i]), b.integer(pairs.b[i]));
+      results[i] = Conversion.fromInteger(binary.clamp().apply(result), outputType.dtype());
+    }
+    return Tensor.ofIntegers(outputType, results);
+  }
+
+  /** ADD and SUB over S8: see {@link AddScaling}. */
+  private static Tensor sum(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    Quant output = outputType.requireQuant();
+    AddScaling scaling = AddScaling.of(a.type().requireQuant(), b.type().requireQuant(), binary.kind() == Binary.Kind.SUB ? -1 : 1, output);
+    int min = binary.clamp().quantisedMin(DType.S8, output);
+    int max = binary.clamp().quantisedMax(DType.S8, output);
+    byte[] results = new byte[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      int scaled = scaling.apply(a.bytes()[pairs.a[i]], b.bytes()[pairs.b[i]]);
+      results[i] = (byte) Math.min(Math.max(scaled, min), max);
+    }
+    return Tensor.of(outputType, results);
+  }
+
+  /** MUL over S8: the product of the operands less their zero points, requantised once. */
+  private static Tensor product(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    Quant quantA = a.type().requireQuant();
+    Quant quantB = b.type().requireQuant();
+    Requantisation scaling = Requantisation.of((double) quantA.scale() * quantB.scale() / outputType.requireQuant().scale());
+    OutputStage stage = OutputStage.of(outputType, binary.clamp());
+    byte[] results = new byte[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      int product = (a.bytes()[pairs.a[i]] - quantA.zeroPoint()) * (b.bytes()[pairs.b[i]] - quantB.zeroPoint());
+      results[i] = stage.apply(scaling.apply(product));
+    }
+    return Tensor.of(outputType, results);
+  }
+
+  /** For each element of the output the elements of a and b that meet there. */
+  private static final class Pairs {
+    private final int[] a;
+    private final int[] b;
+
+    private Pairs(int[] a, int[] b) {
+      this.a = a;
+      this.b = b;
+    }
+
+    static Pairs of(Shape a, Shape b, Shape output) {
+      int[] dims = output.toArray();
+      return new Pairs(
+          Elements.strided(dims, Broadcasting.strides(a, output), 0), Elements.strided(dims, Broadcasting.strides(b, output), 0));
+    }
+  }
+}
