@@ -1,12 +1,10 @@
 package org.modelc.ir;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.modelc.op.Op;
 
 /** Builds a {@link Graph} node by node, infers output types and keeps names unique. */
@@ -16,21 +14,22 @@ public final class GraphBuilder {
   private final List<Value> outputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Value, Node> producers = new IdentityHashMap<>();
-  private final Set<String> valueNames = new HashSet<>();
-  private final Set<String> nodeNames = new HashSet<>();
+  private final Map<Value, Integer> uses = new IdentityHashMap<>();
+  private final UniqueNames valueNames = new UniqueNames();
+  private final UniqueNames nodeNames = new UniqueNames();
 
   public GraphBuilder(String name) {
     this.name = name;
   }
 
   public Value input(String inputName, TensorType type) {
-    Value value = Value.variable(unique(inputName, valueNames), type);
+    Value value = Value.variable(valueNames.take(inputName), type);
     inputs.add(value);
     return value;
   }
 
   public Value constant(String constantName, Tensor tensor) {
-    return Value.constant(unique(constantName, valueNames), tensor);
+    return Value.constant(valueNames.take(constantName), tensor);
   }
 
   /** Adds a node with inferred output types. Its outputs are named after {@code outputNames}, made unique. */
@@ -48,27 +47,34 @@ public final class GraphBuilder {
   public List<Value> addTyped(String nodeName, Op op, List<Value> nodeInputs, List<String> outputNames, List<TensorType> types) {
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      results.add(Value.variable(unique(outputNames.get(i), valueNames), types.get(i)));
+      results.add(Value.variable(valueNames.take(outputNames.get(i)), types.get(i)));
     }
-    Node node = new Node(unique(nodeName, nodeNames), op, nodeInputs, results);
+    Node node = new Node(nodeNames.take(nodeName), op, nodeInputs, results);
     nodes.add(node);
     results.forEach(result -> producers.put(result, node));
+    nodeInputs.forEach(input -> uses.merge(input, 1, Integer::sum));
     return results;
   }
 
   /** Uses a constant of another graph here; its name is taken as it is. */
   public void adopt(Value constant) {
-    valueNames.add(constant.name());
+    valueNames.take(constant.name());
   }
 
   /** Takes back a node whose outputs nothing uses, so that a node that absorbs it can have its name. */
   public void remove(Node node) {
     nodes.remove(node);
-    nodeNames.remove(node.name());
+    nodeNames.release(node.name());
     for (Value output : node.outputs()) {
       producers.remove(output);
-      valueNames.remove(output.name());
+      valueNames.release(output.name());
     }
+    node.inputs().forEach(input -> uses.merge(input, -1, Integer::sum));
+  }
+
+  /** How many inputs of the nodes added so far read {@code value}. */
+  public int uses(Value value) {
+    return uses.getOrDefault(value, 0);
   }
 
   /** The node added so far that computes {@code value}; empty for graph inputs and constants. */
@@ -82,13 +88,5 @@ public final class GraphBuilder {
 
   public Graph build() {
     return new Graph(name, inputs, outputs, nodes);
-  }
-
-  private static String unique(String wanted, Set<String> taken) {
-    String candidate = wanted;
-    for (int suffix = 2; !taken.add(candidate); suffix++) {
-      candidate = wanted + "_" + suffix;
-    }
-    return candidate;
   }
 }

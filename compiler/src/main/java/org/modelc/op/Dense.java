@@ -2,8 +2,6 @@ package org.modelc.op;
 
 import java.util.List;
 import org.modelc.c.Call;
-import org.modelc.c.DenseF32Call;
-import org.modelc.c.DenseS8Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
@@ -40,12 +38,7 @@ public record Dense(Clamp clamp) implements Op, WeightedOp {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return node.output().type().isQuantised() ? DenseS8Call.of(this, node, lowering) : DenseF32Call.of(this, node, lowering);
-  }
-
-  @Override
-  public void requireIntegersFit(Node node) {
-    AccumulatorCheck.requireProductFits(node);
+    throw new OpException(Code.E202, "Dense has no C kernel");
   }
 
   @Override

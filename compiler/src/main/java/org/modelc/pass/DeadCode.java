@@ -12,10 +12,13 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Value;
 
 /** Removes nodes whose results nothing uses. Graph inputs stay, used or not. */
-public final class DeadCode {
-  private DeadCode() {}
+public final class DeadCode implements Pass {
+  @Override
+  public Graph run(Graph graph, PassOptions options) {
+    return remove(graph);
+  }
 
-  public static Graph remove(Graph graph) {
+  static Graph remove(Graph graph) {
     Set<Node> live = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Value> wanted = new ArrayDeque<>(graph.outputs());
     while (!wanted.isEmpty()) {

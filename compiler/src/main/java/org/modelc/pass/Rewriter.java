@@ -8,25 +8,50 @@ import java.util.Optional;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.op.Op;
+import org.modelc.op.Reshape;
 
 /**
  * Rebuilds a graph node by node in execution order while a rule replaces some nodes.
  *
  * <p>A rule looks back: at the node in hand it may inspect the already rebuilt producers of its inputs, absorb one that nothing else uses,
- * and emit other nodes. What becomes unused is dropped.
+ * and emit other nodes. What becomes unused is dropped. Graph outputs keep their names.
  */
 public final class Rewriter {
+  /** More walks than any graph needs: a rule that still finds work undoes its own results. */
+  private static final int MAX_WALKS = 1000;
+
   /** Replaces a node, or leaves it. */
   public interface Rule {
     /** The values that stand for the node's outputs, one each; empty to keep the node. */
     Optional<List<Value>> rewrite(Match match);
+
+    /** Tries {@code rules} in this order; the first that applies to a node replaces it. */
+    static Rule firstOf(Rule... rules) {
+      List<Rule> inOrder = List.of(rules);
+      return match -> {
+        for (Rule rule : inOrder) {
+          Optional<List<Value>> result = rule.rewrite(match);
+          if (result.isPresent()) {
+            return result;
+          }
+        }
+        return Optional.empty();
+      };
+    }
   }
 
   private final Graph original;
   private final GraphBuilder out;
   private final Map<Value, Value> replacements = new IdentityHashMap<>();
+
+  /** For values of the new graph: how many inputs of original nodes still to come, and graph outputs, will read them. */
+  private final Map<Value, Integer> pendingUses = new IdentityHashMap<>();
+
+  private boolean changed;
 
   private Rewriter(Graph original) {
     this.original = original;
@@ -35,21 +60,45 @@ public final class Rewriter {
 
   /** The graph after one walk of {@code rule}, without dead nodes. */
   public static Graph rewrite(Graph graph, Rule rule) {
-    return DeadCode.remove(new Rewriter(graph).run(rule));
+    return new Rewriter(graph).run(rule);
+  }
+
+  /** The graph after as many walks of {@code rule} as it takes until it changes nothing. */
+  public static Graph rewriteFully(Graph graph, Rule rule) {
+    Graph current = graph;
+    for (int walk = 0; walk < MAX_WALKS; walk++) {
+      Rewriter rewriter = new Rewriter(current);
+      Graph next = rewriter.run(rule);
+      if (!rewriter.changed) {
+        return next;
+      }
+      current = next;
+    }
+    throw new IllegalStateException("rewriting " + graph.name() + " does not end");
   }
 
   private Graph run(Rule rule) {
     original.constants().forEach(out::adopt);
-    original.inputs().forEach(input -> replacements.put(input, out.input(input.name(), input.type())));
+    original.inputs().forEach(input -> replace(input, out.input(input.name(), input.type())));
     for (Node node : original.nodes()) {
       Match match = new Match(node);
-      List<Value> results = rule.rewrite(match).orElseGet(match::keep);
+      Optional<List<Value>> rewritten = rule.rewrite(match);
+      changed |= rewritten.isPresent();
+      List<Value> results = rewritten.orElseGet(match::keep);
+      node.inputs().forEach(input -> pendingUses.merge(current(input), -1, Integer::sum));
       for (int i = 0; i < results.size(); i++) {
-        replacements.put(node.outputs().get(i), results.get(i));
+        replace(node.outputs().get(i), results.get(i));
       }
     }
     original.outputs().forEach(output -> out.output(current(output)));
-    return out.build();
+    List<String> outputNames = original.outputs().stream().map(Value::name).toList();
+    return OutputNames.restore(DeadCode.remove(out.build()), outputNames);
+  }
+
+  private void replace(Value old, Value replacement) {
+    replacements.put(old, replacement);
+    int uses = original.consumers(old).size() + (int) original.outputs().stream().filter(old::equals).count();
+    pendingUses.merge(replacement, uses, Integer::sum);
   }
 
   private Value current(Value value) {
@@ -71,6 +120,11 @@ public final class Rewriter {
       return node;
     }
 
+    /** The node's operator if it is of class {@code type}. */
+    public <T extends Op> Optional<T> as(Class<T> type) {
+      return node.as(type);
+    }
+
     /** The node's inputs in the graph being built. */
     public List<Value> inputs() {
       return inputs;
@@ -80,9 +134,13 @@ public final class Rewriter {
       return inputs.get(index);
     }
 
-    /** The graph as it was. */
-    public Graph original() {
-      return original;
+    /** The type of the node's only output. */
+    public TensorType outputType() {
+      return node.output().type();
+    }
+
+    public Shape outputShape() {
+      return node.output().shape();
     }
 
     public GraphBuilder out() {
@@ -96,11 +154,30 @@ public final class Rewriter {
 
     /** The producer of input {@code index}, if nothing else reads that value, so that it may be absorbed. */
     public Optional<Node> soleProducer(int index) {
-      return original.isUsedOnce(node.input(index)) ? producer(index) : Optional.empty();
+      return soleProducer(inputs.get(index));
+    }
+
+    /**
+     * The producer of {@code value}, an input of the node in hand or of a node before it, if nothing else reads that value.
+     *
+     * <p>Counts the readers already rebuilt and those still to come, so that it also holds where several old values became this one.
+     */
+    public Optional<Node> soleProducer(Value value) {
+      return out.uses(value) + pendingUses.getOrDefault(value, 0) == 1 ? out.producer(value) : Optional.empty();
+    }
+
+    /** Removes a node whose only reader is the node in hand, which the rule replaces, so that its name is free for the replacement. */
+    public void absorb(Node producer) {
+      out.remove(producer);
     }
 
     public List<String> outputNames() {
       return node.outputs().stream().map(Value::name).toList();
+    }
+
+    /** The name of the node's only output. */
+    public String outputName() {
+      return node.output().name();
     }
 
     /** The node unchanged but for its new inputs: shapes are inferred again, element types and quantisation stay. */
@@ -111,6 +188,42 @@ public final class Rewriter {
         types.add(node.outputTypes().get(i).withShape(inferred.get(i).shape()));
       }
       return out.addTyped(node.name(), node.op(), inputs, outputNames(), types);
+    }
+
+    /** Emits a node with one output of the inferred type. */
+    public Value emit(String nodeName, String outputName, Op op, Value... operands) {
+      return out.add(nodeName, op, List.of(operands), List.of(outputName)).get(0);
+    }
+
+    /** Emits a node with one output of type {@code type}. */
+    public Value emitTyped(String nodeName, String outputName, Op op, List<Value> operands, TensorType type) {
+      return out.addTyped(nodeName, op, operands, List.of(outputName), List.of(type)).get(0);
+    }
+
+    /** The rule's result where one value replaces the only output. */
+    public Optional<List<Value>> replaceBy(Value value) {
+      return Optional.of(List.of(value));
+    }
+
+    /**
+     * The rule's result where the node does nothing and {@code value}, computed before, stands for its output.
+     *
+     * <p>A graph output has its own name and buffer, so where the node computes one and {@code value} is a graph input, a constant or
+     * already a graph output, a view of {@code value} is needed; empty if the node in hand is that view.
+     */
+    public Optional<List<Value>> forwardTo(Value value) {
+      if (!original.isOutput(node.output()) || isFreeIntermediate(value)) {
+        return replaceBy(value);
+      }
+      boolean isViewAlready = node.op() instanceof Reshape && input(0) == value;
+      return isViewAlready
+          ? Optional.empty()
+          : replaceBy(emit(node.name(), outputName(), new Reshape(value.shape()), value));
+    }
+
+    private boolean isFreeIntermediate(Value value) {
+      boolean alreadyOutput = original.outputs().stream().anyMatch(output -> replacements.get(output) == value);
+      return out.producer(value).isPresent() && !alreadyOutput;
     }
   }
 }

@@ -1,0 +1,45 @@
+package org.modelc.pass;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Verifier;
+
+/** The passes, in order. Every graph between two passes is verified. */
+public final class Pipeline {
+  /** From an imported graph, float or with Quantise and Dequantise nodes, to the optimised graph. */
+  public static final List<Pass> OPTIMISE = List.of(
+      new ConstantFolding(),
+      new CommonSubexpressions(),
+      new Rules("Simplify", new RemoveNoOps(), new MergeViews()),
+      new DeadCode());
+
+  /** What a graph needs after the post-training quantiser changed its types. */
+  public static final List<Pass> FINISH = List.of(
+      new Rules("SimplifyQuantised", new RemoveNoOps(), new MergeViews()),
+      new CommonSubexpressions(),
+      new DeadCode());
+
+  private Pipeline() {}
+
+  public static Graph run(List<Pass> passes, Graph graph, PassOptions options) {
+    return run(passes, graph, options, (pass, result) -> {});
+  }
+
+  /**
+   * The graph after {@code passes}.
+   *
+   * @param observer sees every pass's name and result
+   * @throws IllegalStateException if a pass makes a malformed graph, which is a defect of the compiler
+   */
+  public static Graph run(List<Pass> passes, Graph graph, PassOptions options, BiConsumer<String, Graph> observer) {
+    Graph current = graph;
+    Verifier.verify(current, "import");
+    for (Pass pass : passes) {
+      current = pass.run(current, options);
+      Verifier.verify(current, pass.name());
+      observer.accept(pass.name(), current);
+    }
+    return current;
+  }
+}
