@@ -1,0 +1,97 @@
+package org.modelc.c;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Value;
+import org.modelc.plan.MemoryPlan;
+import org.modelc.problem.Code;
+import org.modelc.problem.Problems;
+import org.modelc.target.Target;
+
+/**
+ * Generates a model's header and source.
+ *
+ * <p>The generated function is a straight list of kernel calls; everything it needs is constant data. The same arguments give the same
+ * bytes.
+ */
+public final class CGenerator {
+  private final Graph graph;
+  private final MemoryPlan plan;
+  private final Target target;
+  private final GenerationOptions options;
+  private final String macro;
+
+  private CGenerator(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
+    this.graph = graph;
+    this.plan = plan;
+    this.target = target;
+    this.options = options;
+    this.macro = options.name().toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Generates C for {@code graph}.
+   *
+   * @param plan made from the same graph
+   * @throws org.modelc.problem.ProblemException E204 if a tensor has no elements, E107 if the constants exceed 2^31 - 1 bytes
+   */
+  public static GeneratedModel generate(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
+    requireElements(graph);
+    return new CGenerator(graph, plan, target, options).generate();
+  }
+
+  /** C has no empty arrays. */
+  private static void requireElements(Graph graph) {
+    Problems problems = new Problems();
+    Stream<Value> values = Stream.concat(graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.outputs().stream()));
+    values.filter(value -> value.type().elements() == 0)
+        .forEach(value -> problems.add(Code.E204, "tensor \"" + value.name() + "\"", "it has no elements: " + value.type() + "."));
+    problems.throwIfErrors();
+  }
+
+  private GeneratedModel generate() {
+    String constQualifier = macro + "_CONST";
+    Identifiers identifiers = new Identifiers();
+    ConstantPool constants = new ConstantPool(identifiers);
+    TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
+    StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);
+    steps.lower(graph, plan);
+    List<ArrayDefinition> otherArrays =
+        constants.takeAdded().stream().map(array -> ArrayDefinition.of(constQualifier, array)).toList();
+    Banner banner = Banner.of(options, target, constants.bytes(), plan.arenaBytes(), graph.macs());
+    Optional<SelfTestDefinition> selfTest = options.selfTest()
+        .map(test -> new SelfTestLowering(constQualifier, identifiers).lower(test, tensors.inputs(), tensors.outputs()));
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps)));
+    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, otherArrays, selfTest)));
+    return new GeneratedModel(options.name(), files, runtimeFiles(steps), steps.summaries(), constants.bytes());
+  }
+
+  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps) {
+    return new HeaderFile(
+        banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
+        steps.summaries().size(), options.selfTest().isPresent(), options.singleFile());
+  }
+
+  private SourceFile source(
+      Banner banner,
+      TensorSymbols tensors,
+      StepLowering steps,
+      List<ArrayDefinition> otherArrays,
+      Optional<SelfTestDefinition> selfTest) {
+    return new SourceFile(
+        banner, options.name(), macro,
+        options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
+        FeatureRequirement.of(steps.kernels()),
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), options.profile(), selfTest);
+  }
+
+  private List<String> runtimeFiles(StepLowering steps) {
+    return options.singleFile() ? List.of() : RuntimeLibrary.filesFor(steps.kernels());
+  }
+}

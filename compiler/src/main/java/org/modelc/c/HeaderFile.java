@@ -1,0 +1,24 @@
+package org.modelc.c;
+
+import java.util.List;
+
+/**
+ * The generated header.
+ *
+ * @param macro prefix of all macros
+ * @param abi version of the runtime's interface that the source needs
+ * @param layers number of steps of {@code name_run}
+ * @param singleFile whether the source brings the runtime along
+ */
+record HeaderFile(
+    Banner banner,
+    String name,
+    String macro,
+    int abi,
+    List<Port> inputs,
+    List<Port> outputs,
+    int arenaBytes,
+    int arenaAlignment,
+    int layers,
+    boolean selfTest,
+    boolean singleFile) {}

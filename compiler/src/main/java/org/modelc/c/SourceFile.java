@@ -1,0 +1,29 @@
+package org.modelc.c;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The generated source.
+ *
+ * @param macro prefix of all macros
+ * @param runtime the text of the runtime where the source brings it along
+ * @param requirements features of the processor that the kernels need
+ * @param pointers tensors in the arena
+ * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}
+ * @param profile whether hooks stand around every step
+ */
+record SourceFile(
+    Banner banner,
+    String name,
+    String macro,
+    Optional<String> runtime,
+    List<FeatureRequirement> requirements,
+    List<LayerDefinition> layers,
+    List<ArrayDefinition> otherArrays,
+    List<Port> inputs,
+    List<Port> outputs,
+    List<TensorPointer> pointers,
+    List<Record> steps,
+    boolean profile,
+    Optional<SelfTestDefinition> selfTest) {}

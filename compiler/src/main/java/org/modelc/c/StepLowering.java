@@ -1,0 +1,139 @@
+package org.modelc.c;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.modelc.c.KernelCall.InputArray;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Value;
+import org.modelc.plan.MemoryPlan;
+import org.modelc.plan.Step;
+
+/** Turns the steps of a memory plan into definitions and calls. */
+final class StepLowering {
+  private final String constQualifier;
+  private final Identifiers identifiers;
+  private final ConstantPool constants;
+  private final TensorSymbols tensors;
+  private final Map<Node, String> layerNames = new IdentityHashMap<>();
+  private final List<LayerDefinition> layers = new ArrayList<>();
+  private final List<LayerSummary> summaries = new ArrayList<>();
+  private final List<Record> calls = new ArrayList<>();
+
+  /** @param constQualifier macro in front of every constant array */
+  StepLowering(String constQualifier, Identifiers identifiers, ConstantPool constants, TensorSymbols tensors) {
+    this.constQualifier = constQualifier;
+    this.identifiers = identifiers;
+    this.constants = constants;
+    this.tensors = tensors;
+  }
+
+  void lower(Graph graph, MemoryPlan plan) {
+    nameTensors(graph, plan);
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Compute compute) {
+        lower(compute.node());
+      } else if (step instanceof Step.Copy copy) {
+        lower(copy);
+      }
+    }
+  }
+
+  private void nameTensors(Graph graph, MemoryPlan plan) {
+    Identifiers names = new Identifiers();
+    plan.nodes().forEach(node -> {
+      String name = names.unique(Escape.identifier(node.name(), "layer"));
+      layerNames.put(node, name);
+      tensors.declareOutputs(node, name);
+    });
+    graph.nodes().stream().filter(node -> node.op().isView()).forEach(tensors::declareView);
+  }
+
+  private void lower(Node node) {
+    String name = layerNames.get(node);
+    Call call = node.op().lower(node, constants.lowering(name));
+    KernelCall kernelCall = kernelCall(node, name, call);
+    List<ConstArray> arrays = constants.takeAdded();
+    List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
+    LayerSummary summary = new LayerSummary(
+        kernelCall.index(), Escape.comment(node.name()), node.op().name(), call.kernel(), types(read), types(node.outputs()),
+        places(read) + " -> " + places(node.outputs()), node.op().macs(node), bytes(arrays));
+    calls.add(kernelCall);
+    layers.add(new LayerDefinition(summary, kernelCall.parameters(), define(arrays), call));
+    summaries.add(summary);
+  }
+
+  private KernelCall kernelCall(Node node, String name, Call call) {
+    String parameters = identifiers.unique(name + "_parameters");
+    List<String> inputs = inputArguments(node, call);
+    List<String> outputs = node.outputs().stream().map(tensors::argument).toList();
+    Optional<InputArray> array = call.takesInputArray()
+        ? Optional.of(new InputArray(identifiers.unique(name + "_inputs"), inputs.size(), inputs))
+        : Optional.empty();
+    List<String> first = array.map(InputArray::symbol).map(List::of).orElse(inputs);
+    return new KernelCall(
+        summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs.stream()).toList());
+  }
+
+  private List<String> inputArguments(Node node, Call call) {
+    List<String> arguments = new ArrayList<>();
+    for (int index = 0; index < node.inputs().size(); index++) {
+      if (!node.input(index).isConstant()) {
+        arguments.add(tensors.argument(node.input(index)));
+      } else if (call.constantArguments().containsKey(index)) {
+        arguments.add(call.constantArguments().get(index).symbol());
+      }
+    }
+    return arguments;
+  }
+
+  private void lower(Step.Copy copy) {
+    Value source = copy.source();
+    Port output = tensors.outputs().get(copy.output());
+    String from = tensors.argument(source);
+    LayerSummary summary = new LayerSummary(
+        summaries.size(), Escape.comment(source.name()), "Copy", "memcpy", source.type().toString(), source.type().toString(),
+        tensors.place(source) + " -> " + output.parameter(), 0, 0);
+    calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
+    summaries.add(summary);
+  }
+
+  private static String types(List<Value> values) {
+    return values.stream().map(value -> value.type().toString()).collect(Collectors.joining(", "));
+  }
+
+  private String places(List<Value> values) {
+    return values.stream().map(tensors::place).collect(Collectors.joining(", "));
+  }
+
+  private static int bytes(List<ConstArray> arrays) {
+    return arrays.stream().mapToInt(array -> array.tensor().type().bytes()).sum();
+  }
+
+  private List<ArrayDefinition> define(List<ConstArray> arrays) {
+    return arrays.stream().map(array -> ArrayDefinition.of(constQualifier, array)).toList();
+  }
+
+  List<LayerDefinition> layers() {
+    return layers;
+  }
+
+  List<LayerSummary> summaries() {
+    return summaries;
+  }
+
+  /** The body of the generated function. */
+  List<Record> calls() {
+    return calls;
+  }
+
+  /** The kernels that are called, each once. */
+  List<String> kernels() {
+    return layers.stream().map(layer -> layer.call().kernel()).distinct().sorted().toList();
+  }
+}

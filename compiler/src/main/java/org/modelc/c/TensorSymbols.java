@@ -1,0 +1,96 @@
+package org.modelc.c;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Value;
+import org.modelc.plan.Location;
+import org.modelc.plan.MemoryPlan;
+
+/** The C expressions for the tensors of a model. */
+final class TensorSymbols {
+  private final MemoryPlan plan;
+  private final Identifiers identifiers;
+  private final ConstantPool constants;
+  private final List<Port> inputs;
+  private final List<Port> outputs;
+  private final List<TensorPointer> pointers = new ArrayList<>();
+  private final Map<Value, TensorPointer> arenaPointers = new IdentityHashMap<>();
+
+  /** @param macro prefix of all macros, for example {@code KWS} */
+  TensorSymbols(Graph graph, MemoryPlan plan, String macro, Identifiers identifiers, ConstantPool constants) {
+    this.plan = plan;
+    this.identifiers = identifiers;
+    this.constants = constants;
+    this.inputs = ports(graph.inputs(), "input", macro);
+    this.outputs = ports(graph.outputs(), "output", macro);
+  }
+
+  /** An only input is called {@code input}, whatever its name in the model; several keep theirs. The same for outputs. */
+  private List<Port> ports(List<Value> values, String only, String macro) {
+    List<Port> ports = new ArrayList<>();
+    for (Value value : values) {
+      String parameter = identifiers.unique(values.size() == 1 ? only : Escape.identifier(value.name(), only));
+      ports.add(Port.of(parameter, macro + "_" + parameter.toUpperCase(Locale.ROOT), value.name(), value.type()));
+    }
+    return List.copyOf(ports);
+  }
+
+  /** Names the results of a node that lie in the arena, and the views of them. */
+  void declareOutputs(Node node, String layer) {
+    for (Value value : node.outputs()) {
+      if (plan.location(value) instanceof Location.Arena arena) {
+        int offset = arena.offset() / value.type().dtype().bytes();
+        String type = value.type().toString();
+        TensorPointer pointer = new TensorPointer(value.type().dtype().cType(), identifiers.unique(layer + "_output"), offset, type);
+        pointers.add(pointer);
+        arenaPointers.put(value, pointer);
+      }
+    }
+  }
+
+  /** Gives a view the name of its input. */
+  void declareView(Node view) {
+    TensorPointer pointer = arenaPointers.get(view.input(0));
+    if (pointer != null) {
+      arenaPointers.put(view.output(), pointer);
+    }
+  }
+
+  /** The expression for the address of a value. */
+  String argument(Value value) {
+    Location location = plan.location(value);
+    if (location instanceof Location.Input input) {
+      return inputs.get(input.index()).parameter();
+    }
+    if (location instanceof Location.Output output) {
+      return outputs.get(output.index()).parameter();
+    }
+    if (location instanceof Location.Constant constant) {
+      return constants.lowering(Escape.identifier(value.name(), "constant")).array("data", constant.tensor()).symbol();
+    }
+    return arenaPointers.get(value).symbol();
+  }
+
+  /** Where a value lies, in words. */
+  String place(Value value) {
+    return plan.location(value) instanceof Location.Arena arena ? "arena + " + arena.offset() : argument(value);
+  }
+
+  List<Port> inputs() {
+    return inputs;
+  }
+
+  List<Port> outputs() {
+    return outputs;
+  }
+
+  /** The tensors in the arena, in execution order. */
+  List<TensorPointer> pointers() {
+    return List.copyOf(pointers);
+  }
+}

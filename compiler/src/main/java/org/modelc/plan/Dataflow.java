@@ -1,0 +1,96 @@
+package org.modelc.plan;
+
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Value;
+
+/**
+ * A graph without its views: the nodes that need code, and for every value its root, the value whose bytes it shares. A root is a graph
+ * input, a constant or the output of a node that needs code.
+ */
+final class Dataflow {
+  private final Graph graph;
+  private final List<Node> nodes;
+  private final Map<Value, Value> roots = new IdentityHashMap<>();
+  private final Map<Value, BitSet> readers = new IdentityHashMap<>();
+  private final Map<Value, Integer> producers = new IdentityHashMap<>();
+  private final Map<Value, Integer> outputs = new IdentityHashMap<>();
+
+  Dataflow(Graph graph) {
+    this.graph = graph;
+    this.nodes = graph.nodes().stream().filter(node -> !node.op().isView()).toList();
+    graph.nodes().stream().filter(node -> node.op().isView()).forEach(view -> roots.put(view.output(), root(view.input(0))));
+    for (int index = 0; index < nodes.size(); index++) {
+      for (Value output : nodes.get(index).outputs()) {
+        producers.put(output, index);
+      }
+      for (Value input : nodes.get(index).inputs()) {
+        readers.computeIfAbsent(root(input), root -> new BitSet()).set(index);
+      }
+    }
+    for (int index = 0; index < graph.outputs().size(); index++) {
+      outputs.putIfAbsent(root(graph.outputs().get(index)), index);
+    }
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /** The nodes that need code, in the graph's order. Other methods identify a node by its index here. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  Value root(Value value) {
+    return roots.getOrDefault(value, value);
+  }
+
+  /** Whether a node computes {@code root}, so that it needs a buffer. */
+  boolean isComputed(Value root) {
+    return producers.containsKey(root);
+  }
+
+  /** The node that computes {@code root}; only where {@link #isComputed} holds. */
+  int producer(Value root) {
+    return producers.get(root);
+  }
+
+  /** The nodes that read {@code root} or a view of it. */
+  BitSet readers(Value root) {
+    return readers.getOrDefault(root, new BitSet());
+  }
+
+  /** The first graph output that is {@code root} or a view of it. */
+  OptionalInt output(Value root) {
+    Integer index = outputs.get(root);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** Whether {@code root} is computed into the arena, unless it is overwritten in place by a graph output. */
+  boolean needsArena(Value root) {
+    return isComputed(root) && !outputs.containsKey(root);
+  }
+
+  /**
+   * The root whose buffer the only output of a node could take over if nothing read it later: of equal size and element type, in the arena, and not read by
+   * the node in another form.
+   */
+  Optional<Value> overwritable(Node node) {
+    OptionalInt index = node.op().inPlaceInput(node);
+    if (index.isEmpty() || node.outputs().size() != 1) {
+      return Optional.empty();
+    }
+    Value input = node.input(index.getAsInt());
+    Value root = root(input);
+    boolean readOtherwise = node.inputs().stream().anyMatch(other -> other != input && root(other) == root);
+    boolean fits = root.type().dtype() == node.output().type().dtype() && root.type().bytes() == node.output().type().bytes();
+    return needsArena(root) && fits && !readOtherwise ? Optional.of(root) : Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package org.modelc.plan;
+
+import org.modelc.ir.Tensor;
+
+/** Where the elements of a value lie while the model runs. */
+public sealed interface Location {
+
+  /** The caller's buffer of a graph input; never written. */
+  record Input(int index) implements Location {}
+
+  /** The caller's buffer of a graph output. */
+  record Output(int index) implements Location {}
+
+  /** Constant data. */
+  record Constant(Tensor tensor) implements Location {}
+
+  /** @param offset bytes from the start of the arena, a multiple of the plan's alignment */
+  record Arena(int offset) implements Location {}
+}
