@@ -1,0 +1,4 @@
+package org.modelc.firmware;
+
+/** The program that does nothing: what every image needs. */
+record EmptyMain() {}

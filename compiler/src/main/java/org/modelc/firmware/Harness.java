@@ -1,0 +1,31 @@
+package org.modelc.firmware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Data of the generated file that joins a model to the test harness.
+ *
+ * @param model the model's C name
+ * @param arenaMacro macro with the size of the arena
+ */
+record Harness(String model, String arenaMacro, List<HarnessBuffer> inputs, List<HarnessBuffer> outputs, List<HarnessBuffer> buffers) {
+
+    static Harness of(FirmwareModel model) {
+        List<HarnessBuffer> inputs = buffers("input", model.inputs());
+        List<HarnessBuffer> outputs = buffers("output", model.outputs());
+        List<HarnessBuffer> all = new ArrayList<>(inputs);
+        all.addAll(outputs);
+        return new Harness(model.name(), model.arenaMacro(), inputs, outputs, all);
+    }
+
+    private static List<HarnessBuffer> buffers(String kind, List<ModelBuffer> buffers) {
+        return IntStream.range(0, buffers.size())
+                .mapToObj(index -> {
+                    ModelBuffer buffer = buffers.get(index);
+                    return new HarnessBuffer(kind + "_memory_" + index, kind + " " + index, buffer.cType(), buffer.bytes());
+                })
+                .toList();
+    }
+}

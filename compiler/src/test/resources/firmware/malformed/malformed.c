@@ -1,0 +1,3 @@
+#include "malformed.h"
+
+void malformed_run(
