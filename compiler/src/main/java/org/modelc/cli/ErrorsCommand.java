@@ -2,18 +2,18 @@ package org.modelc.cli;
 
 import java.util.concurrent.Callable;
 import org.modelc.problem.Code;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "errors",
     description = "Lists the codes of errors and warnings, what they mean and what to do.")
 final class ErrorsCommand implements Callable<Integer> {
-  @Option(names = "--markdown", description = "Print docs/errors.md.")
-  private boolean markdown;
+  @ArgGroup
+  private ListFormat format = new ListFormat();
 
   @Mixin
   private CommonOptions common;
@@ -24,15 +24,24 @@ final class ErrorsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(spec);
-    if (markdown) {
-      console.result(ErrorsPage.markdown());
-      return ExitStatus.OK;
+    if (format.json()) {
+      for (Code code : Code.values()) {
+        console.result(Json.line(new Line(code.name(), code.meaning(), code.remedy())));
+      }
+    } else {
+      console.result(format.markdown() ? ErrorsPage.markdown() : table());
     }
-    TextTable table = new TextTable("code", "meaning", "what to do");
-    for (Code code : Code.values()) {
-      table.row(code.name(), code.meaning(), code.remedy());
-    }
-    console.result(table.toString());
     return ExitStatus.OK;
   }
+
+  private static String table() {
+    TextTable table = new TextTable("code", "meaning", "what to do");
+    for (Code code : Code.values()) {
+      table.row(code, code.meaning(), code.remedy());
+    }
+    return table.toString();
+  }
+
+  /** The JSON of a code. */
+  private record Line(String code, String meaning, String remedy) {}
 }

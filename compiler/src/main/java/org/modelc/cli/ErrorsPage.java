@@ -1,7 +1,5 @@
 package org.modelc.cli;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.modelc.problem.Code;
 
 /** The text of {@code docs/errors.md}. */
@@ -17,20 +15,18 @@ final class ErrorsPage {
       error E203 node "conv1" (Conv): kernel is 0x3. The message names it and what is supported.
       ```
 
-      Several problems are reported in one run. Warnings (W) do not end a run. The exit code tells errors of the kinds apart:
+      Several problems are reported in one run. Warnings (W) do not end a run. The exit code tells kinds of errors apart:
       see [cli.md](cli.md#exit-codes).
 
-      | code | meaning | what to do |
-      |---|---|---|
       """;
 
   private ErrorsPage() {}
 
   static String markdown() {
-    return HEAD + Arrays.stream(Code.values()).map(ErrorsPage::row).collect(Collectors.joining("\n"));
-  }
-
-  private static String row(Code code) {
-    return "| " + code + " | " + code.meaning() + " | " + code.remedy() + " |";
+    MarkdownTable table = new MarkdownTable("code", "meaning", "what to do");
+    for (Code code : Code.values()) {
+      table.row(code, code.meaning(), code.remedy());
+    }
+    return HEAD + table;
   }
 }

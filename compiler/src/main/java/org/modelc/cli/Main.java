@@ -44,7 +44,7 @@ public final class Main {
   private static int usageError(ParameterException exception) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error " + exception.getMessage());
+    err.println("error " + exception.getMessage().replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
     return ExitStatus.USAGE;

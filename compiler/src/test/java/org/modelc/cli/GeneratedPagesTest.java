@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages below docs/ that a command generates are what it prints now. */
 class GeneratedPagesTest {
   @ParameterizedTest
-  @ValueSource(strings = "errors")
+  @ValueSource(strings = {"errors", "targets"})
   void pageIsCurrent(String command) throws IOException {
     Path page = Path.of(System.getProperty("modelc.root"), "docs", command + ".md");
 
