@@ -22,6 +22,11 @@ public record AccumulatorScaling(List<Requantisation> channels) {
             .toList());
   }
 
+  /** One scaling for all accumulators. */
+  public static AccumulatorScaling of(Requantisation scaling) {
+    return new AccumulatorScaling(List.of(scaling));
+  }
+
   public int[] multipliers() {
     return channels.stream().mapToInt(Requantisation::multiplier).toArray();
   }

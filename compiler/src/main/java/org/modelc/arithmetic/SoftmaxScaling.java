@@ -2,6 +2,7 @@ package org.modelc.arithmetic;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.modelc.ir.Quant;
 
 /**
  * Integer softmax over rows of S8 elements. See {@code docs/arithmetic.md} for the error bound.
@@ -10,10 +11,9 @@ import java.util.stream.IntStream;
  * from a table; S is the row's sum of them. An element's result, in units of the output scale, is {@code e(d) / (S * output scale)}.
  *
  * @param exponentials e(0), e(1), ...; 1 to 256 entries; differences beyond the table have the exponential 0
- * @param numerator {@code 1 / output scale} as a fixed-point number, 2^60 to 2^61
- * @param shift the numerator's fractional bits: {@code 1 / output scale = numerator * 2^-shift}
+ * @param reciprocal {@code 1 / output scale}
  */
-public record SoftmaxScaling(List<Integer> exponentials, long numerator, int shift) {
+public record SoftmaxScaling(List<Integer> exponentials, Requantisation reciprocal) {
   /** Longest row for which the error bound and the integer widths hold. */
   public static final int MAX_LENGTH = 1 << 16;
 
@@ -21,10 +21,9 @@ public record SoftmaxScaling(List<Integer> exponentials, long numerator, int shi
   public static final double MIN_OUTPUT_SCALE = 0x1p-23;
 
   private static final int FRACTION_BITS = 30;
-  private static final int NUMERATOR_BITS = 60;
   private static final int DIFFERENCES = 256;
 
-  /** Share of an output unit that dropping small exponentials may cost. */
+  /** What dropping small exponentials may cost, in output units: once for the element itself, once for the row's sum. */
   private static final double TOLERANCE = 0x1p-6;
 
   public SoftmaxScaling {
@@ -32,18 +31,15 @@ public record SoftmaxScaling(List<Integer> exponentials, long numerator, int shi
   }
 
   /**
-   * @param inputScale positive
-   * @param outputScale at least {@link #MIN_OUTPUT_SCALE}
+   * @param output its scale is at least {@link #MIN_OUTPUT_SCALE}
    * @param length elements a row, 1 to {@link #MAX_LENGTH}
    * @throws ArithmeticException if the output scale or the length is out of range
    */
-  public static SoftmaxScaling of(double inputScale, double outputScale, int length) {
-    if (!(outputScale >= MIN_OUTPUT_SCALE) || length < 1 || length > MAX_LENGTH) {
-      throw new ArithmeticException("softmax over " + length + " elements with output scale " + outputScale + " is not possible");
+  public static SoftmaxScaling of(Quant input, Quant output, int length) {
+    if (output.scale() < MIN_OUTPUT_SCALE || length < 1 || length > MAX_LENGTH) {
+      throw new ArithmeticException("softmax over " + length + " elements with output scale " + output.scale() + " is not possible");
     }
-    int exponent = Math.getExponent(1 / outputScale);
-    int shift = NUMERATOR_BITS - exponent;
-    return new SoftmaxScaling(exponentials(inputScale, outputScale, length), Math.round(Math.scalb(1 / outputScale, shift)), shift);
+    return new SoftmaxScaling(exponentials(input.scale(), output.scale(), length), Requantisation.of(1.0 / output.scale()));
   }
 
   private static List<Integer> exponentials(double inputScale, double outputScale, int length) {
@@ -68,19 +64,20 @@ public record SoftmaxScaling(List<Integer> exponentials, long numerator, int shi
    */
   public Row row(long sum) {
     int excess = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(sum) - (FRACTION_BITS + 1));
-    return new Row(numerator / (sum >> excess), Math.min(shift + excess, Requantisation.MAX_SHIFT));
+    long scale = ((long) reciprocal.multiplier() << FRACTION_BITS) / (sum >> excess);
+    return new Row(scale, Math.min(reciprocal.shift() + FRACTION_BITS + excess, Requantisation.MAX_SHIFT));
   }
 
   /**
    * Multiplication of a row's exponentials by {@code 1 / (S * output scale)}.
    *
-   * @param multiplier 2^29 to 2^31
+   * @param scale below 2^31
    * @param shift 37 to 62
    */
-  public record Row(long multiplier, int shift) {
+  public record Row(long scale, int shift) {
     /** The rounded product, in units of the output scale. */
     public long apply(int exponential) {
-      return (exponential * multiplier + (1L << (shift - 1))) >> shift;
+      return (exponential * scale + (1L << (shift - 1))) >> shift;
     }
   }
 }

@@ -24,7 +24,7 @@ public record ConvF32Call(
         conv.groups(),
         FloatLiteral.of(conv.clamp().min()),
         FloatLiteral.of(conv.clamp().max()),
-        lowering.array("weights", weights),
-        lowering.array("bias", node.input(WeightedOp.BIAS).requireConstant()));
+        lowering.array("weights", weights.toF32()),
+        lowering.array("bias", node.input(WeightedOp.BIAS).requireConstant().toF32()));
   }
 }

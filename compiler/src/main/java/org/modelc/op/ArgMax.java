@@ -2,6 +2,7 @@ package org.modelc.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.modelc.c.ArgMaxCall;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
@@ -47,7 +48,11 @@ public record ArgMax(int axis, boolean keepDims, boolean selectLast) implements 
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "ArgMax has no C kernel");
+    TensorType type = node.input(0).type();
+    if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
+      throw new OpException(Code.E205, "input has type " + type + ", f32 or s8 is needed");
+    }
+    return ArgMaxCall.of(this, node);
   }
 
   @Override

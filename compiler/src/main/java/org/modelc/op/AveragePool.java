@@ -1,10 +1,17 @@
 package org.modelc.op;
 
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.modelc.arithmetic.AccumulatorRange;
+import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
+import org.modelc.c.AveragePoolF32Call;
+import org.modelc.c.AveragePoolS8Call;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -45,13 +52,46 @@ public record AveragePool(Window window, boolean countIncludePad, int ceilBottom
    * @param left column of the first tap
    */
   public int count(Shape input, int top, int left) {
-    int rows = countIncludePad
-        ? taps(top, window.kernelHeight(), window.dilationHeight(), -window.padTop(), input.dim(1) + window.padBottom() - ceilBottom)
-        : taps(top, window.kernelHeight(), window.dilationHeight(), 0, input.dim(1));
-    int columns = countIncludePad
-        ? taps(left, window.kernelWidth(), window.dilationWidth(), -window.padLeft(), input.dim(2) + window.padRight() - ceilRight)
-        : taps(left, window.kernelWidth(), window.dilationWidth(), 0, input.dim(2));
-    return rows * columns;
+    return countedRows(input, top) * countedColumns(input, left);
+  }
+
+  /** Smallest and largest count over all places of the window. */
+  public IntSummaryStatistics counts(Shape input) {
+    IntSummaryStatistics rows = IntStream.range(0, window.outputHeight(input))
+        .map(y -> countedRows(input, y * window.strideHeight() - window.padTop()))
+        .summaryStatistics();
+    IntSummaryStatistics columns = IntStream.range(0, window.outputWidth(input))
+        .map(x -> countedColumns(input, x * window.strideWidth() - window.padLeft()))
+        .summaryStatistics();
+    return IntStream.of(rows.getMin() * columns.getMin(), rows.getMax() * columns.getMax()).summaryStatistics();
+  }
+
+  /** First row that counts, relative to the input. */
+  public int countedTop() {
+    return countIncludePad ? -window.padTop() : 0;
+  }
+
+  /** First row beyond those that count. */
+  public int countedBottom(Shape input) {
+    return input.dim(1) + (countIncludePad ? window.padBottom() - ceilBottom : 0);
+  }
+
+  /** First column that counts, relative to the input. */
+  public int countedLeft() {
+    return countIncludePad ? -window.padLeft() : 0;
+  }
+
+  /** First column beyond those that count. */
+  public int countedRight(Shape input) {
+    return input.dim(2) + (countIncludePad ? window.padRight() - ceilRight : 0);
+  }
+
+  private int countedRows(Shape input, int top) {
+    return taps(top, window.kernelHeight(), window.dilationHeight(), countedTop(), countedBottom(input));
+  }
+
+  private int countedColumns(Shape input, int left) {
+    return taps(left, window.kernelWidth(), window.dilationWidth(), countedLeft(), countedRight(input));
   }
 
   /** Taps from {@code low} (inclusive) to {@code high} (exclusive). */
@@ -69,7 +109,20 @@ public record AveragePool(Window window, boolean countIncludePad, int ceilBottom
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "AveragePool has no C kernel");
+    return node.output().type().isQuantised() ? AveragePoolS8Call.of(this, node, lowering) : AveragePoolF32Call.of(this, node);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    if (node.output().type().isQuantised()) {
+      Quant input = node.input(0).type().requireQuant();
+      Quant output = node.output().type().requireQuant();
+      IntSummaryStatistics counts = counts(node.input(0).shape());
+      for (int count : List.of(counts.getMin(), counts.getMax())) {
+        AccumulatorCheck.require(
+            AccumulatorRange.ofSum(count, input), () -> AccumulatorScaling.of(Requantisation.ofMean(input, output, count)));
+      }
+    }
   }
 
   @Override

@@ -69,6 +69,11 @@ public record Conv(Window window, int groups, Clamp clamp) implements Op, Weight
   }
 
   @Override
+  public void requireIntegersFit(Node node) {
+    AccumulatorCheck.requireProductFits(node);
+  }
+
+  @Override
   public QuantRule quantRule() {
     return QuantRule.OBSERVED;
   }

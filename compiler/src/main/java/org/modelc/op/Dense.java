@@ -2,6 +2,8 @@ package org.modelc.op;
 
 import java.util.List;
 import org.modelc.c.Call;
+import org.modelc.c.DenseF32Call;
+import org.modelc.c.DenseS8Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
@@ -38,7 +40,12 @@ public record Dense(Clamp clamp) implements Op, WeightedOp {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "Dense has no C kernel");
+    return node.output().type().isQuantised() ? DenseS8Call.of(this, node, lowering) : DenseF32Call.of(this, node, lowering);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    AccumulatorCheck.requireProductFits(node);
   }
 
   @Override

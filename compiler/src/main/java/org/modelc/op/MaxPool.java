@@ -3,6 +3,8 @@ package org.modelc.op;
 import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.MaxPoolCall;
+import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
@@ -11,7 +13,7 @@ import org.modelc.problem.Code;
 import org.modelc.reference.MaxPoolReference;
 
 /**
- * Largest element under a window. Input: x [N,H,W,C] of F32, S8 or U8; output [N,H',W',C] of the same type and quantisation.
+ * Largest element under a window. Input: x [N,H,W,C] of F32 or S8; output [N,H',W',C] of the same type and quantisation.
  *
  * <p>Padding never wins: a window must reach at least one element. Of equal elements the first counts; a NaN counts only where it is the
  * window's first element.
@@ -23,6 +25,9 @@ public record MaxPool(Window window) implements Op {
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
     Operands.requireOrdered(input, "input");
+    if (input.dtype() != DType.F32 && input.dtype() != DType.S8) {
+      throw new OpException(Code.E205, "input has type " + input + ", f32 or s8 is needed");
+    }
     Operands.requireRank(input.shape(), 4, "input");
     window.requireElementEverywhere(input.shape());
     Shape shape = input.shape();
@@ -36,7 +41,7 @@ public record MaxPool(Window window) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "MaxPool has no C kernel");
+    return MaxPoolCall.of(this, node);
   }
 
   @Override

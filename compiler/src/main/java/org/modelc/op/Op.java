@@ -58,6 +58,13 @@ public sealed interface Op
   /** How the post-training quantiser chooses the type of the result. */
   QuantRule quantRule();
 
+  /**
+   * Checks that no integer on the way to the result of {@code node} leaves its width, whatever the inputs; for quantised types only.
+   *
+   * @throws OpException E305 if an accumulator may, E304 if a scale cannot be represented
+   */
+  default void requireIntegersFit(Node node) {}
+
   /** Multiply-accumulate operations of {@code node}; 0 for all that is not a convolution or matrix product. */
   default long macs(Node node) {
     return 0;

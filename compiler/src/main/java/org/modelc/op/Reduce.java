@@ -3,10 +3,18 @@ package org.modelc.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.modelc.arithmetic.AccumulatorRange;
+import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.ReduceSelectCall;
+import org.modelc.c.ReduceSumF32Call;
+import org.modelc.c.ReduceSumS8Call;
+import org.modelc.c.ReductionGeometry;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -54,6 +62,9 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     if (input.shape().elements() == 0) {
       throw new OpException(Code.E204, "input has shape " + input.shape() + ", without elements");
     }
+    if (!ReductionGeometry.of(input.shape(), axes).isSupported()) {
+      throw new OpException(Code.E203, "axes " + axes + " of shape " + input.shape() + " are more than 3 groups of neighbours");
+    }
     Shape shape = resultShape(input.shape());
     return List.of(kind.selects() ? input.withShape(shape) : TensorType.of(input.dtype(), shape));
   }
@@ -84,6 +95,11 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     return axes.stream().mapToInt(input::dim).reduce(1, Math::multiplyExact);
   }
 
+  /** What the sum is divided by: the count for MEAN, 1 for SUM. */
+  public int divisor(Shape input) {
+    return kind == Kind.MEAN ? count(input) : 1;
+  }
+
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
     return List.of(ReduceReference.evaluate(this, inputs.get(0), outputs.get(0)));
@@ -91,7 +107,25 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "Reduce has no C kernel");
+    TensorType type = node.input(0).type();
+    if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
+      throw new OpException(Code.E205, "input has type " + type + ", f32 or s8 is needed");
+    }
+    if (kind.selects()) {
+      return ReduceSelectCall.of(this, node);
+    }
+    return node.output().type().isQuantised() ? ReduceSumS8Call.of(this, node) : ReduceSumF32Call.of(this, node);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    if (!kind.selects() && node.output().type().isQuantised()) {
+      Quant input = node.input(0).type().requireQuant();
+      Quant output = node.output().type().requireQuant();
+      AccumulatorCheck.require(
+          AccumulatorRange.ofSum(count(node.input(0).shape()), input),
+          () -> AccumulatorScaling.of(Requantisation.ofMean(input, output, divisor(node.input(0).shape()))));
+    }
   }
 
   @Override

@@ -2,12 +2,14 @@ package org.modelc.op;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.modelc.arithmetic.SoftmaxScaling;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.SoftmaxF32Call;
+import org.modelc.c.SoftmaxS8Call;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.problem.Code;
 import org.modelc.reference.SoftmaxReference;
 
 /**
@@ -38,7 +40,15 @@ public record Softmax(int axis) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "Softmax has no C kernel");
+    return node.output().type().isQuantised() ? SoftmaxS8Call.of(this, node, lowering) : SoftmaxF32Call.of(this, node);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    if (node.output().type().isQuantised()) {
+      AccumulatorCheck.representable(() -> SoftmaxScaling.of(
+          node.input(0).type().requireQuant(), node.output().type().requireQuant(), node.output().shape().dim(axis)));
+    }
   }
 
   @Override

@@ -34,14 +34,7 @@ public final class ReduceReference {
         stride *= input.dim(axis);
       }
     }
-    int[] strides = input.strides();
-    int[] targets = new int[input.elements()];
-    for (int i = 0; i < targets.length; i++) {
-      for (int axis = 0; axis < strides.length; axis++) {
-        targets[i] += i / strides[axis] % input.dim(axis) * outputStrides[axis];
-      }
-    }
-    return targets;
+    return Elements.strided(input.toArray(), outputStrides, 0);
   }
 
   private static Tensor select(Reduce.Kind kind, Tensor input, TensorType outputType, int[] targets) {
@@ -66,11 +59,9 @@ public final class ReduceReference {
     for (int i = 0; i < targets.length; i++) {
       output[targets[i]] += elements[i];
     }
-    if (reduce.kind() == Reduce.Kind.MEAN) {
-      float count = reduce.count(input.shape());
-      for (int i = 0; i < output.length; i++) {
-        output[i] /= count;
-      }
+    float divisor = reduce.divisor(input.shape());
+    for (int i = 0; i < output.length; i++) {
+      output[i] /= divisor;
     }
     return Tensor.of(outputType, output);
   }
@@ -82,8 +73,8 @@ public final class ReduceReference {
     for (int i = 0; i < targets.length; i++) {
       sums[targets[i]] += elements[i];
     }
-    int divisor = reduce.kind() == Reduce.Kind.MEAN ? reduce.count(input.shape()) : 1;
-    Requantisation scaling = Requantisation.ofMean(input.type().requireQuant(), outputType.requireQuant(), divisor);
+    Requantisation scaling =
+        Requantisation.ofMean(input.type().requireQuant(), outputType.requireQuant(), reduce.divisor(input.shape()));
     OutputStage stage = OutputStage.of(outputType, Clamp.NONE);
     byte[] output = new byte[sums.length];
     for (int i = 0; i < sums.length; i++) {

@@ -40,8 +40,7 @@ public final class SoftmaxReference {
   /** Integer semantics, see {@link SoftmaxScaling}. */
   public static Tensor s8(int axis, Tensor input, TensorType outputType) {
     AxisWalk walk = AxisWalk.of(input.shape(), axis);
-    SoftmaxScaling scaling =
-        SoftmaxScaling.of(input.type().requireQuant().scale(), outputType.requireQuant().scale(), walk.length());
+    SoftmaxScaling scaling = SoftmaxScaling.of(input.type().requireQuant(), outputType.requireQuant(), walk.length());
     OutputStage stage = OutputStage.of(outputType, Clamp.NONE);
     byte[] output = new byte[outputType.elements()];
     for (int row = 0; row < walk.rows(); row++) {
