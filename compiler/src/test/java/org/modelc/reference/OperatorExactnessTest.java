@@ -1,0 +1,78 @@
+package org.modelc.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Tensor;
+import org.modelc.kernel.AxisCases;
+import org.modelc.kernel.OpCase;
+import org.modelc.kernel.Weighted;
+import org.modelc.kernel.WindowCases;
+import org.modelc.op.ArgMax;
+import org.modelc.op.Clamp;
+import org.modelc.op.Softmax;
+import org.modelc.op.WeightedOp;
+
+/** Reference semantics against exact arithmetic on random cases: integers are correctly rounded, floats close. */
+class OperatorExactnessTest {
+  private static final int CASES = 150;
+
+  /** What fixed-point multipliers add to the error of a rounding, in units of the output scale. */
+  private static final double MULTIPLIER_SLACK = 1e-6;
+
+  /** What the exponential's table, the row's sum and its reciprocal add; derived in docs/arithmetic.md. */
+  private static final double SOFTMAX_SLACK = 0.05;
+
+  static Stream<OpCase> integerCases() {
+    return cases(true);
+  }
+
+  static Stream<OpCase> floatCases() {
+    return cases(false);
+  }
+
+  private static Stream<OpCase> cases(boolean quantised) {
+    return LongStream.range(0, CASES)
+        .boxed()
+        .flatMap(seed -> Stream.of(
+                WindowCases.of(seed, quantised), AxisCases.of(seed, quantised), Stream.of(Weighted.dense(seed, quantised)))
+            .flatMap(opCases -> opCases))
+        .filter(opCase -> !(opCase.op() instanceof ArgMax));
+  }
+
+  @ParameterizedTest
+  @MethodSource("integerCases")
+  void integersAreTheExactResultCorrectlyRounded(OpCase opCase) {
+    Tensor result = opCase.evaluate();
+    double[] exact = ExactResults.of(opCase);
+    Quant quant = opCase.output().requireQuant();
+    int min = clamp(opCase).quantisedMin(DType.S8, quant);
+    int max = clamp(opCase).quantisedMax(DType.S8, quant);
+    double slack = opCase.op() instanceof Softmax ? SOFTMAX_SLACK : MULTIPLIER_SLACK;
+    for (int i = 0; i < exact.length; i++) {
+      double wanted = Math.min(Math.max(exact[i] / quant.scale() + quant.zeroPoint(), min), max);
+      assertThat((double) result.integer(i)).as("element %d of %s", i, opCase).isCloseTo(wanted, within(0.5 + slack));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("floatCases")
+  void floatsAreClose(OpCase opCase) {
+    Tensor result = opCase.evaluate();
+    double[] exact = ExactResults.of(opCase);
+    for (int i = 0; i < exact.length; i++) {
+      double wanted = Math.min(Math.max(exact[i], clamp(opCase).min()), clamp(opCase).max());
+      assertThat(result.real(i)).as("element %d of %s", i, opCase).isCloseTo(wanted, within(1e-5 * Math.max(1, Math.abs(wanted))));
+    }
+  }
+
+  private static Clamp clamp(OpCase opCase) {
+    return opCase.op() instanceof WeightedOp weighted ? weighted.clamp() : Clamp.NONE;
+  }
+}
