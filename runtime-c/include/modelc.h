@@ -294,6 +294,306 @@ typedef struct {
 MODELC_API void modelc_argmax_s8(const modelc_argmax_parameters *parameters, const int8_t *input, int64_t *output);
 MODELC_API void modelc_argmax_f32(const modelc_argmax_parameters *parameters, const float *input, int64_t *output);
 
+/* ---- Element by element. The output may be the same buffer as an input of its size. ---- */
+
+/* Table look-up: output[i] = table[input[i]]; bytes (s8 or u8) are taken as unsigned index. 256 entries. */
+typedef struct {
+    int32_t count;
+    const uint8_t *table;
+} modelc_lookup_8_parameters;
+
+MODELC_API void modelc_lookup_8(const modelc_lookup_8_parameters *parameters, const void *input, void *output);
+
+/* Bounds, -128..127; input and output have one quantisation. */
+typedef struct {
+    int32_t count;
+    int32_t min, max;
+} modelc_clip_s8_parameters;
+
+MODELC_API void modelc_clip_s8(const modelc_clip_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
+typedef struct {
+    int32_t count;
+    float min, max;
+} modelc_clip_f32_parameters;
+
+MODELC_API void modelc_clip_f32(const modelc_clip_f32_parameters *parameters, const float *input, float *output);
+
+/* Functions of one variable; alpha and beta are 0 where the function has no such parameter. */
+typedef struct {
+    int32_t count;
+    float alpha, beta;
+} modelc_unary_f32_parameters;
+
+MODELC_API void modelc_abs_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_ceil_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_cos_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_elu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_erf_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_exp_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_floor_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_gelu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_gelu_tanh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_hard_sigmoid_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_hard_swish_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_leaky_relu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_log_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_mish_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_neg_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_reciprocal_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_round_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_selu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_sigmoid_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_sign_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_silu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_sin_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_softplus_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_softsign_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_sqrt_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_tanh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_thresholded_relu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+
+/* ---- Loops over several axes of two strided tensors ---- */
+
+#define MODELC_MAX_RANK 8
+
+/* dims, outermost first, each at least 1, and what a step along each axis adds to the index into tensor a and tensor b. */
+typedef struct {
+    int32_t rank; /* 1..MODELC_MAX_RANK */
+    const int32_t *dims;
+    const int32_t *strides_a, *strides_b;
+} modelc_nest;
+
+/* A row (all places along the last axis) of a nest; a and b are the indices of its first elements. */
+typedef struct {
+    int32_t position[MODELC_MAX_RANK];
+    int32_t a, b;
+} modelc_row;
+
+static inline modelc_row modelc_first_row(int32_t a, int32_t b)
+{
+    modelc_row row = {{0, 0, 0, 0, 0, 0, 0, 0}, 0, 0};
+    row.a = a;
+    row.b = b;
+    return row;
+}
+
+/* Goes on to the next row; 0 when there is none. */
+static inline int modelc_next_row(const modelc_nest *nest, modelc_row *row)
+{
+    for (int32_t axis = nest->rank - 2; axis >= 0; --axis) {
+        row->a += nest->strides_a[axis];
+        row->b += nest->strides_b[axis];
+        if (++row->position[axis] < nest->dims[axis]) {
+            return 1;
+        }
+        row->a -= nest->dims[axis] * nest->strides_a[axis];
+        row->b -= nest->dims[axis] * nest->strides_b[axis];
+        row->position[axis] = 0;
+    }
+    return 0;
+}
+
+/* ---- Two operands. The output is contiguous and may be the same buffer as an operand of its size. ---- */
+
+/* Sum or difference of s8: (a * multiplier_a + b * multiplier_b + offset) >> shift, then bounds. No partial sum exceeds 32 bits. */
+typedef struct {
+    int32_t multiplier_a, multiplier_b;
+    int32_t offset; /* zero points and rounding */
+    int32_t shift;
+    int32_t min, max;
+} modelc_sum_s8;
+
+static inline int8_t modelc_add_pair_s8(const modelc_sum_s8 *sum, int8_t a, int8_t b)
+{
+    const int32_t value = (a * sum->multiplier_a + b * sum->multiplier_b + sum->offset) >> sum->shift;
+    return (int8_t)(value < sum->min ? sum->min : value > sum->max ? sum->max : value);
+}
+
+/* Operands of equal shape. */
+typedef struct {
+    int32_t count;
+    modelc_sum_s8 sum;
+} modelc_add_s8_parameters;
+
+MODELC_API void modelc_add_s8(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+
+/* Operands that are broadcast: strides of 0 repeat. */
+typedef struct {
+    modelc_nest nest;
+    modelc_sum_s8 sum;
+} modelc_add_broadcast_s8_parameters;
+
+MODELC_API void modelc_add_broadcast_s8(const modelc_add_broadcast_s8_parameters *parameters, const int8_t *a, const int8_t *b,
+                                        int8_t *output);
+
+/* Product of s8: (a - zero_point_a) * (b - zero_point_b), requantised. */
+typedef struct {
+    int32_t zero_point_a, zero_point_b;
+    int32_t multiplier;
+    int32_t shift; /* 1..62 */
+    modelc_output_s8 output;
+} modelc_product_s8;
+
+static inline int8_t modelc_mul_pair_s8(const modelc_product_s8 *product, int8_t a, int8_t b)
+{
+    const int32_t exact = (a - product->zero_point_a) * (b - product->zero_point_b);
+    return modelc_finish_s8(&product->output, modelc_requantise(exact, product->multiplier, (uint8_t)product->shift));
+}
+
+typedef struct {
+    int32_t count;
+    modelc_product_s8 product;
+} modelc_mul_s8_parameters;
+
+MODELC_API void modelc_mul_s8(const modelc_mul_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+
+typedef struct {
+    modelc_nest nest;
+    modelc_product_s8 product;
+} modelc_mul_broadcast_s8_parameters;
+
+MODELC_API void modelc_mul_broadcast_s8(const modelc_mul_broadcast_s8_parameters *parameters, const int8_t *a, const int8_t *b,
+                                        int8_t *output);
+
+/* Float operands of equal or broadcast shapes; the result is bounded. */
+typedef struct {
+    modelc_nest nest;
+    float min, max;
+} modelc_binary_f32_parameters;
+
+MODELC_API void modelc_add_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_sub_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_mul_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_div_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+/* NaN in either operand gives NaN. */
+MODELC_API void modelc_min_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_max_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_pow_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+
+/* ---- Moving elements of any type. Input and output do not overlap. ---- */
+
+/*
+ * Copies blocks of block_bytes bytes from places of the input (tensor a of the nest) to places of the output (tensor b). Strides and offsets
+ * in bytes.
+ */
+typedef struct {
+    modelc_nest nest;
+    int32_t input_offset, output_offset;
+    int32_t block_bytes;
+} modelc_move;
+
+static inline void modelc_move_all(const modelc_move *move, const uint8_t *input, uint8_t *output)
+{
+    const modelc_nest *const nest = &move->nest;
+    const int32_t last = nest->rank - 1;
+    modelc_row row = modelc_first_row(move->input_offset, move->output_offset);
+    do {
+        for (int32_t i = 0; i < nest->dims[last]; ++i) {
+            memcpy(output + row.b + i * nest->strides_b[last], input + row.a + i * nest->strides_a[last], (size_t)move->block_bytes);
+        }
+    } while (modelc_next_row(nest, &row));
+}
+
+/* Any block size. */
+MODELC_API void modelc_move_blocks(const modelc_move *parameters, const void *input, void *output);
+
+/* Blocks of one byte. */
+MODELC_API void modelc_move_8(const modelc_move *parameters, const void *input, void *output);
+
+/* Fills output_bytes with the element, then moves the input there. */
+typedef struct {
+    modelc_move move;
+    int32_t output_bytes;
+    int32_t element_bytes;
+    const void *element;
+} modelc_pad_parameters;
+
+MODELC_API void modelc_pad(const modelc_pad_parameters *parameters, const void *input, void *output);
+
+/* Joins inputs: rows times, block_bytes[k] bytes of each input k. */
+typedef struct {
+    int32_t rows;
+    int32_t inputs;
+    const int32_t *block_bytes;
+} modelc_concat_parameters;
+
+MODELC_API void modelc_concat(const modelc_concat_parameters *parameters, const void *const *inputs, void *output);
+
+/*
+ * Takes blocks by index: data [rows][size][block], output [rows][indices][block]. A negative index counts from the end; an index that is
+ * still outside 0..size-1 stands for the nearest inside.
+ */
+typedef struct {
+    int32_t rows;
+    int32_t size;
+    int32_t indices;
+    int32_t block_bytes;
+} modelc_gather_parameters;
+
+MODELC_API void modelc_gather_s32(const modelc_gather_parameters *parameters, const void *data, const int32_t *indices, void *output);
+MODELC_API void modelc_gather_s64(const modelc_gather_parameters *parameters, const void *data, const int64_t *indices, void *output);
+
+/* ---- Changing how numbers are stored ---- */
+
+/* The nearest integer, half to even, whatever the rounding mode; |value| below 2^31. */
+static inline int32_t modelc_round_half_even(float value)
+{
+    const int32_t truncated = (int32_t)value;
+    const float rest = value - (float)truncated;
+    const int32_t odd = truncated & 1;
+    if (rest > 0.5f || (rest == 0.5f && odd != 0)) {
+        return truncated + 1;
+    }
+    if (rest < -0.5f || (rest == -0.5f && odd != 0)) {
+        return truncated - 1;
+    }
+    return truncated;
+}
+
+typedef struct {
+    int32_t count;
+    float scale;
+    int32_t zero_point;
+} modelc_quantise_parameters;
+
+/* round(value / scale) + zero_point, bounded by low and high, which lie within -128..255; NaN gives the zero point. */
+static inline int32_t modelc_quantise_one(const modelc_quantise_parameters *p, float value, int32_t low, int32_t high)
+{
+    const float ratio = value / p->scale;
+    const float limit = 512.0f; /* beyond the bounds whatever the zero point */
+    if (ratio != ratio) {
+        return p->zero_point;
+    }
+    const int32_t integer = modelc_round_half_even(modelc_clamp_f32(ratio, -limit, limit)) + p->zero_point;
+    return integer < low ? low : integer > high ? high : integer;
+}
+
+MODELC_API void modelc_quantise_s8(const modelc_quantise_parameters *parameters, const float *input, int8_t *output);
+MODELC_API void modelc_quantise_u8(const modelc_quantise_parameters *parameters, const float *input, uint8_t *output);
+
+/* scale * (input - zero_point). */
+MODELC_API void modelc_dequantise_s8(const modelc_quantise_parameters *parameters, const int8_t *input, float *output);
+MODELC_API void modelc_dequantise_u8(const modelc_quantise_parameters *parameters, const uint8_t *input, float *output);
+
+/* Float to integer: truncated towards 0, bounded by the type, NaN gives 0; to bool: anything but 0 is 1. */
+typedef struct {
+    int32_t count;
+} modelc_cast_parameters;
+
+MODELC_API void modelc_cast_f32_s8(const modelc_cast_parameters *parameters, const float *input, int8_t *output);
+MODELC_API void modelc_cast_f32_u8(const modelc_cast_parameters *parameters, const float *input, uint8_t *output);
+MODELC_API void modelc_cast_f32_s32(const modelc_cast_parameters *parameters, const float *input, int32_t *output);
+MODELC_API void modelc_cast_f32_s64(const modelc_cast_parameters *parameters, const float *input, int64_t *output);
+MODELC_API void modelc_cast_f32_bool(const modelc_cast_parameters *parameters, const float *input, uint8_t *output);
+MODELC_API void modelc_cast_s8_f32(const modelc_cast_parameters *parameters, const int8_t *input, float *output);
+MODELC_API void modelc_cast_u8_f32(const modelc_cast_parameters *parameters, const uint8_t *input, float *output);
+MODELC_API void modelc_cast_s32_f32(const modelc_cast_parameters *parameters, const int32_t *input, float *output);
+MODELC_API void modelc_cast_s64_f32(const modelc_cast_parameters *parameters, const int64_t *input, float *output);
+MODELC_API void modelc_cast_s32_s64(const modelc_cast_parameters *parameters, const int32_t *input, int64_t *output);
+/* Wraps around. */
+MODELC_API void modelc_cast_s64_s32(const modelc_cast_parameters *parameters, const int64_t *input, int32_t *output);
+
 #ifdef __cplusplus
 }
 #endif

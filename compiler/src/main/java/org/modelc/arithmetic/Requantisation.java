@@ -46,6 +46,15 @@ public record Requantisation(int multiplier, int shift) {
     return of((double) input.scale() / ((double) output.scale() * count));
   }
 
+  /**
+   * From a product of two elements: {@code scale a * scale b / output scale}, computed in double.
+   *
+   * @throws ArithmeticException if the number is out of range
+   */
+  public static Requantisation ofProduct(Quant a, Quant b, Quant output) {
+    return of((double) a.scale() * b.scale() / output.scale());
+  }
+
   /** The rounded product. It fits 64 bits for every 32-bit accumulator; callers add the zero point and clamp. */
   public long apply(int accumulator) {
     return ((long) accumulator * multiplier + (1L << (shift - 1))) >> shift;

@@ -3,6 +3,8 @@ package org.modelc.op;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.modelc.c.BinaryF32Call;
+import org.modelc.c.BinaryS8Calls;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
@@ -106,7 +108,10 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    TensorType output = node.output().type();
+    Operands.requireKernel(output.isQuantised() ? kind.quantisable : output.dtype().isFloat(), node);
+    Operands.requireOneStorage(node);
+    return output.isQuantised() ? BinaryS8Calls.of(this, node, lowering) : BinaryF32Call.of(this, node, lowering);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.modelc.op;
 
 import java.util.List;
 import org.modelc.c.Call;
+import org.modelc.c.CastCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
@@ -37,7 +38,8 @@ public record Cast(DType dtype) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    Operands.requireKernel(CastCall.isPossible(node.input(0).type().dtype(), dtype) && !node.input(0).type().isQuantised(), node);
+    return CastCall.of(node);
   }
 
   @Override

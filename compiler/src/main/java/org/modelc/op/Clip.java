@@ -3,6 +3,9 @@ package org.modelc.op;
 import java.util.List;
 import java.util.OptionalInt;
 import org.modelc.c.Call;
+import org.modelc.c.ClipF32Call;
+import org.modelc.c.ClipS8Call;
+import org.modelc.c.LookupCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
@@ -31,7 +34,14 @@ public record Clip(Clamp clamp) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    TensorType output = node.output().type();
+    Operands.requireKernel(Operands.isReal(output), node);
+    Operands.requireOneStorage(node);
+    if (output.dtype().isFloat()) {
+      return ClipF32Call.of(clamp, output);
+    }
+    boolean sameIntegers = output.dtype() == DType.S8 && output.equals(node.input(0).type());
+    return sameIntegers ? ClipS8Call.of(clamp, output) : LookupCall.of(clamp::apply, node, lowering);
   }
 
   @Override

@@ -3,10 +3,11 @@ package org.modelc.op;
 import java.util.List;
 import java.util.Optional;
 import org.modelc.c.Call;
+import org.modelc.c.ConcatCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
-import org.modelc.ir.Quant;
 import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -52,7 +53,8 @@ public record Concat(int axis) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    Operands.requireOneStorage(node);
+    return ConcatCall.of(axis, node, lowering);
   }
 
   @Override

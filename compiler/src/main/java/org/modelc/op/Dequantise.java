@@ -3,6 +3,7 @@ package org.modelc.op;
 import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.QuantiseCall;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -28,7 +29,9 @@ public record Dequantise() implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    TensorType input = node.input(0).type();
+    Operands.requireKernel(input.requireQuant().isPerTensor() && input.dtype().bytes() == 1, node);
+    return QuantiseCall.dequantise(node);
   }
 
   @Override

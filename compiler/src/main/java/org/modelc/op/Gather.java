@@ -3,6 +3,7 @@ package org.modelc.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.modelc.c.Call;
+import org.modelc.c.GatherCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
@@ -49,7 +50,7 @@ public record Gather(int axis) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    return GatherCall.of(axis, node, lowering);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.modelc.op;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.modelc.ir.DType;
+import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.TensorType;
@@ -118,6 +119,19 @@ final class Operands {
       throw new OpException(Code.E205, "mixes element types: " + types.stream().map(TensorType::toString).collect(Collectors.joining(", ")));
     }
     return DType.F32;
+  }
+
+  /** Requires that there is C code for the node's types. */
+  static void requireKernel(boolean exists, Node node) {
+    if (!exists) {
+      throw new OpException(Code.E202, node.op().name() + " from " + node.inputTypes() + " to " + node.outputTypes() + " has no kernel");
+    }
+  }
+
+  /** Requires, before C is made, that no float meets quantised integers but in constants. */
+  static void requireOneStorage(Node node) {
+    boolean floats = node.output().type().dtype().isFloat();
+    requireKernel(node.inputs().stream().allMatch(input -> input.isConstant() || input.type().dtype().isFloat() == floats), node);
   }
 
   /** Whether the elements stand for real numbers: floats or quantised integers. */

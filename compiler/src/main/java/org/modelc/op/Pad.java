@@ -1,10 +1,15 @@
 package org.modelc.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.modelc.arithmetic.IntegerRange;
+import org.modelc.arithmetic.Quantisation;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.PadCall;
 import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -46,9 +51,29 @@ public record Pad(List<Integer> begins, List<Integer> ends, float value) impleme
     return List.of(Movement.pad(this, inputs.get(0), outputs.get(0)));
   }
 
+  /** A tensor of {@code type} that holds nothing but the padding. */
+  public Tensor filled(TensorType type) {
+    if (type.dtype().isFloat()) {
+      float[] floats = new float[type.elements()];
+      Arrays.fill(floats, value);
+      return Tensor.of(type, floats);
+    }
+    long[] integers = new long[type.elements()];
+    Arrays.fill(integers, stored(type));
+    return Tensor.ofIntegers(type, integers);
+  }
+
+  private long stored(TensorType type) {
+    if (!type.isQuantised()) {
+      return IntegerRange.of(type.dtype()).saturate((double) value);
+    }
+    Quant quant = type.requireQuant();
+    return Quantisation.of(type.dtype(), quant.scale(), quant.zeroPoint()).quantise((double) value);
+  }
+
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    return PadCall.of(this, node, lowering);
   }
 
   @Override

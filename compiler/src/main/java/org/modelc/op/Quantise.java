@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.QuantiseCall;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
@@ -38,7 +39,8 @@ public record Quantise(DType dtype, Quant quant) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    Operands.requireKernel(quant.isPerTensor() && dtype.bytes() == 1, node);
+    return QuantiseCall.quantise(node);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.modelc.op;
 import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.MoveCall;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
@@ -58,7 +59,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    return MoveCall.of(this, node, lowering);
   }
 
   @Override

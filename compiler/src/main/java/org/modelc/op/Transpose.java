@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
+import org.modelc.c.MoveCall;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -38,7 +39,7 @@ public record Transpose(List<Integer> perm) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    return MoveCall.of(this, node, lowering);
   }
 
   @Override

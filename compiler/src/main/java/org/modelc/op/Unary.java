@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.modelc.arithmetic.ErrorFunction;
 import org.modelc.c.Call;
+import org.modelc.c.LookupCall;
 import org.modelc.c.Lowering;
+import org.modelc.c.UnaryF32Call;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -144,7 +146,10 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    throw new OpException(Code.E202, "has no kernel");
+    TensorType output = node.output().type();
+    Operands.requireKernel(Operands.isReal(output), node);
+    Operands.requireOneStorage(node);
+    return output.isQuantised() ? LookupCall.of(this::apply, node, lowering) : UnaryF32Call.of(this, node);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class BinaryReference {
   private static Tensor product(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
     Quant quantA = a.type().requireQuant();
     Quant quantB = b.type().requireQuant();
-    Requantisation scaling = Requantisation.of((double) quantA.scale() * quantB.scale() / outputType.requireQuant().scale());
+    Requantisation scaling = Requantisation.ofProduct(quantA, quantB, outputType.requireQuant());
     OutputStage stage = OutputStage.of(outputType, binary.clamp());
     byte[] results = new byte[outputType.elements()];
     for (int i = 0; i < results.length; i++) {

@@ -14,7 +14,7 @@ public final class Conversion {
   /** Semantics of {@link org.modelc.op.Cast}. */
   public static Tensor cast(Tensor input, TensorType outputType) {
     if (outputType.dtype().isFloat()) {
-      return input.toF32();
+      return input.type().dtype() == DType.S64 ? floatsOf(input, outputType) : input.toF32();
     }
     long[] integers = new long[input.elements()];
     for (int i = 0; i < integers.length; i++) {
@@ -23,6 +23,15 @@ public final class Conversion {
           : fromInteger(input.integer(i), outputType.dtype());
     }
     return Tensor.ofIntegers(outputType, integers);
+  }
+
+  /** Rounds once, where the way through double would round twice. */
+  private static Tensor floatsOf(Tensor input, TensorType outputType) {
+    float[] floats = new float[input.elements()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = input.longs()[i];
+    }
+    return Tensor.of(outputType, floats);
   }
 
   private static long fromFloat(float value, DType dtype) {

@@ -1,11 +1,6 @@
 package org.modelc.reference;
 
-import java.util.Arrays;
 import java.util.List;
-import org.modelc.arithmetic.IntegerRange;
-import org.modelc.arithmetic.Quantisation;
-import org.modelc.ir.DType;
-import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -20,7 +15,7 @@ public final class Movement {
   /** Semantics of {@link Pad}. */
   public static Tensor pad(Pad pad, Tensor input, TensorType outputType) {
     int[] begins = pad.begins().stream().mapToInt(Integer::intValue).toArray();
-    Tensor output = filled(outputType, pad.value());
+    Tensor output = pad.filled(outputType);
     place(input, output, begins);
     return output;
   }
@@ -80,25 +75,5 @@ public final class Movement {
       offset += begins[axis] * strides[axis];
     }
     Elements.scatter(input, output, Elements.strided(input.shape().toArray(), strides, offset));
-  }
-
-  private static Tensor filled(TensorType type, float value) {
-    if (type.dtype() == DType.F32) {
-      float[] floats = new float[type.elements()];
-      Arrays.fill(floats, value);
-      return Tensor.of(type, floats);
-    }
-    long[] integers = new long[type.elements()];
-    Arrays.fill(integers, stored(type, value));
-    return Tensor.ofIntegers(type, integers);
-  }
-
-  /** The integer that stands for {@code value} in a tensor of this type. */
-  public static long stored(TensorType type, float value) {
-    if (!type.isQuantised()) {
-      return IntegerRange.of(type.dtype()).saturate((double) value);
-    }
-    Quant quant = type.requireQuant();
-    return Quantisation.of(type.dtype(), quant.scale(), quant.zeroPoint()).quantise((double) value);
   }
 }

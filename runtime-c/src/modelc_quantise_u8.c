@@ -1,0 +1,8 @@
+#include "modelc.h"
+
+MODELC_API void modelc_quantise_u8(const modelc_quantise_parameters *p, const float *input, uint8_t *output)
+{
+    for (int32_t i = 0; i < p->count; ++i) {
+        output[i] = (uint8_t)modelc_quantise_one(p, input[i], 0, 255);
+    }
+}
