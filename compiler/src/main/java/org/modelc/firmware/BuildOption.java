@@ -2,6 +2,6 @@ package org.modelc.firmware;
 
 /** A way to build an image that differs from a user's firmware. */
 public enum BuildOption {
-    /** With AddressSanitizer and UndefinedBehaviorSanitizer, any finding ends the run. For the host only. */
-    SANITIZED
+  /** With AddressSanitizer and UndefinedBehaviorSanitizer, any finding ends the run. For the host only. */
+  SANITIZED
 }

@@ -9,13 +9,13 @@ package org.modelc.firmware;
  */
 public record CommandResult(int exitCode, String stdout, String stderr) {
 
-    /** Whether the exit code is 0. */
-    public boolean succeeded() {
-        return exitCode == 0;
-    }
+  /** Whether the exit code is 0. */
+  public boolean succeeded() {
+    return exitCode == 0;
+  }
 
-    /** Both outputs, standard error first, without blank lines at the ends. */
-    public String text() {
-        return (stderr + stdout).strip();
-    }
+  /** Both outputs, standard error first, without blank lines at the ends. */
+  public String text() {
+    return (stderr + stdout).strip();
+  }
 }

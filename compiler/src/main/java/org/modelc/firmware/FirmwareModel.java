@@ -17,23 +17,23 @@ import java.util.Locale;
  */
 public record FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs) {
 
-    public FirmwareModel {
-        inputs = List.copyOf(inputs);
-        outputs = List.copyOf(outputs);
-    }
+  public FirmwareModel {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
 
-    /** Bytes of all inputs of one sample. */
-    public int inputBytes() {
-        return inputs.stream().mapToInt(ModelBuffer::bytes).sum();
-    }
+  /** Bytes of all inputs of one sample. */
+  public int inputBytes() {
+    return inputs.stream().mapToInt(ModelBuffer::bytes).sum();
+  }
 
-    /** Bytes of all outputs of one sample. */
-    public int outputBytes() {
-        return outputs.stream().mapToInt(ModelBuffer::bytes).sum();
-    }
+  /** Bytes of all outputs of one sample. */
+  public int outputBytes() {
+    return outputs.stream().mapToInt(ModelBuffer::bytes).sum();
+  }
 
-    /** The macro that holds the size of the arena. */
-    String arenaMacro() {
-        return name.toUpperCase(Locale.ROOT) + "_ARENA_BYTES";
-    }
+  /** The macro that holds the size of the arena. */
+  String arenaMacro() {
+    return name.toUpperCase(Locale.ROOT) + "_ARENA_BYTES";
+  }
 }

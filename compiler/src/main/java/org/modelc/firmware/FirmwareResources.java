@@ -8,21 +8,21 @@ import java.nio.charset.StandardCharsets;
 /** Files that come with modelc on the class path. */
 final class FirmwareResources {
 
-    private FirmwareResources() {}
+  private FirmwareResources() {}
 
-    /**
-     * The text of a file.
-     *
-     * @param path below {@code org/modelc/}, e.g. {@code targets/harness/modelc_harness.c}
-     */
-    static String text(String path) {
-        try (InputStream stream = FirmwareResources.class.getClassLoader().getResourceAsStream("org/modelc/" + path)) {
-            if (stream == null) {
-                throw new IllegalStateException(path + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
+  /**
+   * The text of a file.
+   *
+   * @param path below {@code org/modelc/}, e.g. {@code targets/harness/modelc_harness.c}
+   */
+  static String text(String path) {
+    try (InputStream stream = FirmwareResources.class.getClassLoader().getResourceAsStream("org/modelc/" + path)) {
+      if (stream == null) {
+        throw new IllegalStateException(path + " is not on the class path");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
 }

@@ -14,13 +14,13 @@ import java.util.OptionalLong;
  * @param functions the same instructions by the function that executed them, the largest first
  */
 public record FirmwareRun(
-        int samples, ByteBuffer outputs, OptionalLong stackBytes, OptionalLong instructions, Map<String, Long> functions) {
+    int samples, ByteBuffer outputs, OptionalLong stackBytes, OptionalLong instructions, Map<String, Long> functions) {
 
-    /** All outputs of one sample. */
-    public byte[] sample(int index) {
-        int bytes = outputs.capacity() / samples;
-        byte[] sample = new byte[bytes];
-        outputs.get(index * bytes, sample);
-        return sample;
-    }
+  /** All outputs of one sample. */
+  public byte[] sample(int index) {
+    int bytes = outputs.capacity() / samples;
+    byte[] sample = new byte[bytes];
+    outputs.get(index * bytes, sample);
+    return sample;
+  }
 }

@@ -12,20 +12,20 @@ import java.util.stream.IntStream;
  */
 record Harness(String model, String arenaMacro, List<HarnessBuffer> inputs, List<HarnessBuffer> outputs, List<HarnessBuffer> buffers) {
 
-    static Harness of(FirmwareModel model) {
-        List<HarnessBuffer> inputs = buffers("input", model.inputs());
-        List<HarnessBuffer> outputs = buffers("output", model.outputs());
-        List<HarnessBuffer> all = new ArrayList<>(inputs);
-        all.addAll(outputs);
-        return new Harness(model.name(), model.arenaMacro(), inputs, outputs, all);
-    }
+  static Harness of(FirmwareModel model) {
+    List<HarnessBuffer> inputs = buffers("input", model.inputs());
+    List<HarnessBuffer> outputs = buffers("output", model.outputs());
+    List<HarnessBuffer> all = new ArrayList<>(inputs);
+    all.addAll(outputs);
+    return new Harness(model.name(), model.arenaMacro(), inputs, outputs, all);
+  }
 
-    private static List<HarnessBuffer> buffers(String kind, List<ModelBuffer> buffers) {
-        return IntStream.range(0, buffers.size())
-                .mapToObj(index -> {
-                    ModelBuffer buffer = buffers.get(index);
-                    return new HarnessBuffer(kind + "_memory_" + index, kind + " " + index, buffer.cType(), buffer.bytes());
-                })
-                .toList();
-    }
+  private static List<HarnessBuffer> buffers(String kind, List<ModelBuffer> buffers) {
+    return IntStream.range(0, buffers.size())
+        .mapToObj(index -> {
+          ModelBuffer buffer = buffers.get(index);
+          return new HarnessBuffer(kind + "_memory_" + index, kind + " " + index, buffer.cType(), buffer.bytes());
+        })
+        .toList();
+  }
 }

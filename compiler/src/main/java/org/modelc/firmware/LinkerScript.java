@@ -11,17 +11,17 @@ import org.modelc.target.MemoryRegion;
  */
 record LinkerScript(Region flash, Region ram, Optional<Region> constants, int stackBytes) {
 
-    private static final int STACK_BYTES = 64 << 10;
+  private static final int STACK_BYTES = 64 << 10;
 
-    record Region(String origin, long size) {
+  record Region(String origin, long size) {
 
-        static Region of(MemoryRegion region) {
-            return new Region("0x" + Long.toHexString(region.origin()), region.size());
-        }
+    static Region of(MemoryRegion region) {
+      return new Region("0x" + Long.toHexString(region.origin()), region.size());
     }
+  }
 
-    static LinkerScript of(MemoryMap memory) {
-        return new LinkerScript(
-                Region.of(memory.flash()), Region.of(memory.ram()), memory.constants().map(Region::of), STACK_BYTES);
-    }
+  static LinkerScript of(MemoryMap memory) {
+    return new LinkerScript(
+        Region.of(memory.flash()), Region.of(memory.ram()), memory.constants().map(Region::of), STACK_BYTES);
+  }
 }

@@ -12,47 +12,47 @@ import java.util.Optional;
 /** The counting plugin for the QEMU of this machine: compiled on first use, kept in the user's cache directory. */
 final class LocalPlugin {
 
-    private LocalPlugin() {}
+  private LocalPlugin() {}
 
-    /**
-     * Path of the plugin.
-     *
-     * @throws FirmwareException if it cannot be compiled
-     */
-    static Path path() {
-        String source = FirmwareResources.text("plugin/count.c");
-        Path plugin = cacheDirectory().resolve("count-" + Integer.toHexString(source.hashCode()) + ".so");
-        if (!Files.exists(plugin)) {
-            compile(source, plugin);
-        }
-        return plugin;
+  /**
+   * Path of the plugin.
+   *
+   * @throws FirmwareException if it cannot be compiled
+   */
+  static Path path() {
+    String source = FirmwareResources.text("plugin/count.c");
+    Path plugin = cacheDirectory().resolve("count-" + Integer.toHexString(source.hashCode()) + ".so");
+    if (!Files.exists(plugin)) {
+      compile(source, plugin);
     }
+    return plugin;
+  }
 
-    private static Path cacheDirectory() {
-        Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(path -> !path.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return cache.resolve("modelc");
-    }
+  private static Path cacheDirectory() {
+    Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+    return cache.resolve("modelc");
+  }
 
-    /** Another process may do the same at the same time: the finished file is moved into place. */
-    private static void compile(String source, Path plugin) {
-        try {
-            Files.createDirectories(plugin.getParent());
-            Path directory = Files.createTempDirectory(plugin.getParent(), "build-");
-            Files.writeString(directory.resolve("count.c"), source);
-            CommandResult result = Processes.run(
-                    directory, Duration.ofMinutes(1), List.of("gcc", "-O2", "-fPIC", "-shared", "-o", "count.so", "count.c"));
-            if (!result.succeeded()) {
-                throw new FirmwareException(
-                        FirmwareException.Code.TOOLCHAIN_MISSING, "cannot compile the counting plugin of QEMU: " + result.text());
-            }
-            Files.move(directory.resolve("count.so"), plugin, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(directory.resolve("count.c"));
-            Files.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + plugin, e);
-        }
+  /** Another process may do the same at the same time: the finished file is moved into place. */
+  private static void compile(String source, Path plugin) {
+    try {
+      Files.createDirectories(plugin.getParent());
+      Path directory = Files.createTempDirectory(plugin.getParent(), "build-");
+      Files.writeString(directory.resolve("count.c"), source);
+      CommandResult result = Processes.run(
+          directory, Duration.ofMinutes(1), List.of("gcc", "-O2", "-fPIC", "-shared", "-o", "count.so", "count.c"));
+      if (!result.succeeded()) {
+        throw new FirmwareException(
+            FirmwareException.Code.TOOLCHAIN_MISSING, "cannot compile the counting plugin of QEMU: " + result.text());
+      }
+      Files.move(directory.resolve("count.so"), plugin, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(directory.resolve("count.c"));
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + plugin, e);
     }
+  }
 }

@@ -8,48 +8,48 @@ import org.modelc.target.Target;
 /** Chooses where compilers and emulators run. */
 public final class Toolchains {
 
-    /** What {@link #find} accepts. */
-    public static final List<String> CHOICES = List.of("auto", "local", "docker");
+  /** What {@link #find} accepts. */
+  public static final List<String> CHOICES = List.of("auto", "local", "docker");
 
-    private Toolchains() {}
+  private Toolchains() {}
 
-    /**
-     * A tool chain for some targets.
-     *
-     * @param choice {@code local}: this machine; {@code docker}: a container; {@code auto}: this machine if it has all tools,
-     *     else a container
-     * @throws FirmwareException if there is none; the message has the command that installs what is missing
-     * @throws IllegalArgumentException for another choice
-     */
-    public static Toolchain find(String choice, Collection<Target> targets) {
-        return switch (choice) {
-            case "local" -> local(targets);
-            case "docker" -> docker().orElseThrow(() -> missing(targets, targets));
-            case "auto" -> ToolSearch.incomplete(targets).isEmpty()
-                    ? new LocalToolchain()
-                    : docker().orElseGet(() -> local(targets));
-            default -> throw new IllegalArgumentException("no tool chain '" + choice + "'; there are " + CHOICES);
-        };
+  /**
+   * A tool chain for some targets.
+   *
+   * @param choice {@code local}: this machine; {@code docker}: a container; {@code auto}: this machine if it has all tools,
+   *     else a container
+   * @throws FirmwareException if there is none; the message has the command that installs what is missing
+   * @throws IllegalArgumentException for another choice
+   */
+  public static Toolchain find(String choice, Collection<Target> targets) {
+    return switch (choice) {
+      case "local" -> local(targets);
+      case "docker" -> docker().orElseThrow(() -> missing(targets, targets));
+      case "auto" -> ToolSearch.incomplete(targets).isEmpty()
+          ? new LocalToolchain()
+          : docker().orElseGet(() -> local(targets));
+      default -> throw new IllegalArgumentException("no tool chain '" + choice + "'; there are " + CHOICES);
+    };
+  }
+
+  private static Toolchain local(Collection<Target> targets) {
+    List<Target> incomplete = ToolSearch.incomplete(targets);
+    if (!incomplete.isEmpty()) {
+      throw missing(incomplete, targets);
     }
+    return new LocalToolchain();
+  }
 
-    private static Toolchain local(Collection<Target> targets) {
-        List<Target> incomplete = ToolSearch.incomplete(targets);
-        if (!incomplete.isEmpty()) {
-            throw missing(incomplete, targets);
-        }
-        return new LocalToolchain();
-    }
+  private static Optional<Toolchain> docker() {
+    return DockerImage.engineAnswers() ? DockerImage.find().map(DockerToolchain::new) : Optional.empty();
+  }
 
-    private static Optional<Toolchain> docker() {
-        return DockerImage.engineAnswers() ? DockerImage.find().map(DockerToolchain::new) : Optional.empty();
-    }
-
-    private static FirmwareException missing(Collection<Target> incomplete, Collection<Target> all) {
-        List<String> names = incomplete.stream().map(Target::name).toList();
-        return new FirmwareException(
-                FirmwareException.Code.TOOLCHAIN_MISSING,
-                "No compiler and emulator for " + String.join(", ", names)
-                        + " on this machine, and no Docker engine to run modelc's image. Install them with:\n  "
-                        + ToolSearch.installCommand(all));
-    }
+  private static FirmwareException missing(Collection<Target> incomplete, Collection<Target> all) {
+    List<String> names = incomplete.stream().map(Target::name).toList();
+    return new FirmwareException(
+        FirmwareException.Code.TOOLCHAIN_MISSING,
+        "No compiler and emulator for " + String.join(", ", names)
+            + " on this machine, and no Docker engine to run modelc's image. Install them with:\n  "
+            + ToolSearch.installCommand(all));
+  }
 }

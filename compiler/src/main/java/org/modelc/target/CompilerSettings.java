@@ -11,13 +11,13 @@ import java.util.List;
  */
 public record CompilerSettings(String prefix, List<String> flags, List<String> linkFlags) {
 
-    public CompilerSettings {
-        flags = List.copyOf(flags);
-        linkFlags = List.copyOf(linkFlags);
-    }
+  public CompilerSettings {
+    flags = List.copyOf(flags);
+    linkFlags = List.copyOf(linkFlags);
+  }
 
-    /** The full name of a tool, e.g. {@code arm-none-eabi-nm} for {@code nm}. */
-    public String tool(String name) {
-        return prefix + name;
-    }
+  /** The full name of a tool, e.g. {@code arm-none-eabi-nm} for {@code nm}. */
+  public String tool(String name) {
+    return prefix + name;
+  }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Emulator(String program, List<String> arguments) {
 
-    public Emulator {
-        arguments = List.copyOf(arguments);
-    }
+  public Emulator {
+    arguments = List.copyOf(arguments);
+  }
 }

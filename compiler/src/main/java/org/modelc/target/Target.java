@@ -17,23 +17,23 @@ import java.util.Optional;
  * @param packages Debian packages that hold the tools of this target
  */
 public record Target(
-        String name,
-        String description,
-        Family family,
-        List<String> isa,
-        int bufferAlignment,
-        CompilerSettings compiler,
-        Optional<Emulator> emulator,
-        Optional<MemoryMap> memory,
-        List<String> packages) {
+    String name,
+    String description,
+    Family family,
+    List<String> isa,
+    int bufferAlignment,
+    CompilerSettings compiler,
+    Optional<Emulator> emulator,
+    Optional<MemoryMap> memory,
+    List<String> packages) {
 
-    public Target {
-        isa = List.copyOf(isa);
-        packages = List.copyOf(packages);
-    }
+  public Target {
+    isa = List.copyOf(isa);
+    packages = List.copyOf(packages);
+  }
 
-    /** Whether kernels may use an extension. */
-    public boolean has(String extension) {
-        return isa.contains(extension);
-    }
+  /** Whether kernels may use an extension. */
+  public boolean has(String extension) {
+    return isa.contains(extension);
+  }
 }

@@ -18,78 +18,78 @@ import java.util.stream.Stream;
 /** All targets that modelc knows. */
 public final class Targets {
 
-    private static final String FOLDER = "org/modelc/targets";
+  private static final String FOLDER = "org/modelc/targets";
 
-    private Targets() {}
+  private Targets() {}
 
-    /**
-     * All targets, sorted by name.
-     *
-     * @throws TargetException if a target's file is wrong
-     */
-    public static List<Target> all() {
-        return Loaded.TARGETS;
+  /**
+   * All targets, sorted by name.
+   *
+   * @throws TargetException if a target's file is wrong
+   */
+  public static List<Target> all() {
+    return Loaded.TARGETS;
+  }
+
+  /**
+   * The target of a name.
+   *
+   * @throws TargetException if there is none; the message lists the known names, the most similar first
+   */
+  public static Target find(String name) {
+    return all().stream()
+        .filter(target -> target.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static TargetException unknown(String name) {
+    String names = all().stream()
+        .map(Target::name)
+        .sorted(Comparator.comparingInt(known -> EditDistance.between(name, known)))
+        .collect(Collectors.joining(", "));
+    return new TargetException("target-unknown", "There is no target '" + name + "'. Known targets: " + names + ".");
+  }
+
+  /** Read on first use, once. */
+  private static final class Loaded {
+    static final List<Target> TARGETS = load();
+  }
+
+  private static List<Target> load() {
+    URL folder = Targets.class.getClassLoader().getResource(FOLDER);
+    if (folder == null) {
+      throw new IllegalStateException(FOLDER + " is not on the class path");
     }
-
-    /**
-     * The target of a name.
-     *
-     * @throws TargetException if there is none; the message lists the known names, the most similar first
-     */
-    public static Target find(String name) {
-        return all().stream()
-                .filter(target -> target.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
+    try {
+      URI uri = folder.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return readFolder(Path.of(uri));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return readFolder(jar.getPath(FOLDER));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
+  }
 
-    private static TargetException unknown(String name) {
-        String names = all().stream()
-                .map(Target::name)
-                .sorted(Comparator.comparingInt(known -> EditDistance.between(name, known)))
-                .collect(Collectors.joining(", "));
-        return new TargetException("target-unknown", "There is no target '" + name + "'. Known targets: " + names + ".");
+  private static List<Target> readFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+          .map(Targets::readFile)
+          .sorted(Comparator.comparing(Target::name))
+          .toList();
     }
+  }
 
-    /** Read on first use, once. */
-    private static final class Loaded {
-        static final List<Target> TARGETS = load();
+  private static Target readFile(Path file) {
+    try {
+      return TargetReader.read(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
     }
-
-    private static List<Target> load() {
-        URL folder = Targets.class.getClassLoader().getResource(FOLDER);
-        if (folder == null) {
-            throw new IllegalStateException(FOLDER + " is not on the class path");
-        }
-        try {
-            URI uri = folder.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return readFolder(Path.of(uri));
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return readFolder(jar.getPath(FOLDER));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder, e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<Target> readFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
-                    .map(Targets::readFile)
-                    .sorted(Comparator.comparing(Target::name))
-                    .toList();
-        }
-    }
-
-    private static Target readFile(Path file) {
-        try {
-            return TargetReader.read(file.getFileName().toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-    }
+  }
 }
