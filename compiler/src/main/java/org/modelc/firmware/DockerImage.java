@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** The image with all tools. */
 public final class DockerImage {
@@ -19,7 +21,7 @@ public final class DockerImage {
     try {
       return Processes.run(Path.of("/"), ANSWER, List.of("docker", "version", "--format", "{{.Server.Version}}"))
           .succeeded();
-    } catch (FirmwareException e) {
+    } catch (ProblemException e) {
       return false;
     }
   }
@@ -29,7 +31,7 @@ public final class DockerImage {
    * folder, which takes minutes the first time.
    *
    * @return empty if neither is there
-   * @throws FirmwareException if the build fails
+   * @throws ProblemException if the build fails
    */
   public static Optional<String> find() {
     Optional<String> named = Optional.ofNullable(System.getenv("MODELC_IMAGE")).filter(name -> !name.isEmpty());
@@ -45,8 +47,7 @@ public final class DockerImage {
   private static String build(Path script) {
     CommandResult result = Processes.run(script.getParent(), BUILD, List.of(script.toString()));
     if (!result.succeeded()) {
-      throw new FirmwareException(
-          FirmwareException.Code.TOOLCHAIN_MISSING, "cannot build the tool-chain image: " + result.text());
+      throw new ProblemException(Code.E501, script.toString(), "The tool-chain image was not built: " + result.line() + ".");
     }
     return result.stdout().strip();
   }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** The tools of modelc's image, in one container that lives as long as this object. Needs the docker command. */
 public final class DockerToolchain implements Toolchain {
@@ -79,8 +81,7 @@ public final class DockerToolchain implements Toolchain {
     command.addAll(arguments);
     CommandResult result = Processes.run(directories.root(), timeout, command);
     if (!result.succeeded()) {
-      throw new FirmwareException(
-          FirmwareException.Code.TOOLCHAIN_MISSING, String.join(" ", command) + ": " + result.text());
+      throw new ProblemException(Code.E501, String.join(" ", command), result.line() + ".");
     }
     return result;
   }

@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.target.Family;
 import org.modelc.target.Target;
 import org.modelc.template.Templates;
@@ -33,7 +35,7 @@ public final class FirmwareBuilder {
   /**
    * Compiles and links a model with the test harness.
    *
-   * @throws FirmwareException if the compiler or linker refuses it
+   * @throws ProblemException if the compiler or linker refuses it
    */
   public FirmwareImage build(FirmwareModel model, BuildOption... options) {
     Set<BuildOption> chosen = EnumSet.noneOf(BuildOption.class);
@@ -47,7 +49,7 @@ public final class FirmwareBuilder {
   /**
    * Measures what a model adds to an image: a program that only calls it less an empty one.
    *
-   * @throws FirmwareException if the compiler or linker refuses it
+   * @throws ProblemException if the compiler or linker refuses it
    */
   public FirmwareSize size(FirmwareModel model) {
     return new Build(model, new CompilerCommands(target, Set.of())).size();
@@ -146,10 +148,8 @@ public final class FirmwareBuilder {
     private CommandResult run(List<String> command) {
       CommandResult result = toolchain.run(directory, TIMEOUT, command);
       if (!result.succeeded()) {
-        throw new FirmwareException(
-            FirmwareException.Code.BUILD_FAILED,
-            "cannot build " + model.name() + " for " + target.name() + ": " + String.join(" ", command) + "\n"
-                + result.text());
+        String where = model.name() + " for " + target.name();
+        throw new ProblemException(Code.E502, where, String.join(" ", command) + ": " + result.line());
       }
       return result;
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.target.Emulator;
 import org.modelc.target.Target;
 
@@ -41,7 +43,7 @@ public final class FirmwareImage {
    * Runs samples through the model and measures the first inference.
    *
    * @param inputs for each sample all inputs, one after the other; at least one sample
-   * @throws FirmwareException if the image crashes, hangs, or writes outside its buffers
+   * @throws ProblemException if the image crashes, hangs, or writes outside its buffers
    */
   public FirmwareRun run(byte[] inputs) {
     if (inputs.length == 0 || inputs.length % model.inputBytes() != 0) {
@@ -63,7 +65,7 @@ public final class FirmwareImage {
   private FirmwareRun result(int samples, String text, OptionalLong instructions, Map<String, Long> functions) {
     byte[] outputs = read("output.bin");
     if (outputs.length != samples * model.outputBytes()) {
-      throw failure(outputs.length + " bytes came out instead of " + samples * model.outputBytes());
+      throw failure(outputs.length + " bytes came out instead of " + samples * model.outputBytes() + ".");
     }
     Matcher stack = STACK.matcher(text);
     OptionalLong stackBytes = stack.find() ? OptionalLong.of(Long.parseLong(stack.group(1))) : OptionalLong.empty();
@@ -76,7 +78,7 @@ public final class FirmwareImage {
     String text = result.text();
     Matcher done = DONE.matcher(text);
     if (!result.succeeded() || !done.find() || Integer.parseInt(done.group(1)) != samples) {
-      throw failure(text.isEmpty() ? "exit code " + result.exitCode() : text);
+      throw failure(text.isEmpty() ? "exit code " + result.exitCode() + "." : result.line());
     }
     return text;
   }
@@ -98,14 +100,13 @@ public final class FirmwareImage {
   private SymbolTable symbols() {
     CommandResult nm = toolchain.run(directory, TIMEOUT, List.of(target.compiler().tool("nm"), FILE));
     if (!nm.succeeded()) {
-      throw failure(nm.text());
+      throw failure(nm.line());
     }
     return new SymbolTable(nm.stdout());
   }
 
-  private FirmwareException failure(String cause) {
-    return new FirmwareException(
-        FirmwareException.Code.RUN_FAILED, "the run of " + model.name() + " on " + target.name() + " failed: " + cause);
+  private ProblemException failure(String cause) {
+    return new ProblemException(Code.E503, model.name() + " on " + target.name(), cause);
   }
 
   private void write(String file, byte[] bytes) {

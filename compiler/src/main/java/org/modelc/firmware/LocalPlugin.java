@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** The counting plugin for the QEMU of this machine: compiled on first use, kept in the user's cache directory. */
 final class LocalPlugin {
@@ -17,7 +19,7 @@ final class LocalPlugin {
   /**
    * Path of the plugin.
    *
-   * @throws FirmwareException if it cannot be compiled
+   * @throws ProblemException if it cannot be compiled
    */
   static Path path() {
     String source = FirmwareResources.text("plugin/count.c");
@@ -45,8 +47,7 @@ final class LocalPlugin {
       CommandResult result = Processes.run(
           directory, Duration.ofMinutes(1), List.of("gcc", "-O2", "-fPIC", "-shared", "-o", "count.so", "count.c"));
       if (!result.succeeded()) {
-        throw new FirmwareException(
-            FirmwareException.Code.TOOLCHAIN_MISSING, "cannot compile the counting plugin of QEMU: " + result.text());
+        throw new ProblemException(Code.E501, "gcc", "The counting plugin of QEMU did not compile: " + result.line() + ".");
       }
       Files.move(directory.resolve("count.so"), plugin, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(directory.resolve("count.c"));

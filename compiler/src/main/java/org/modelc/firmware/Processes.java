@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** Runs commands of this machine. */
 final class Processes {
@@ -17,7 +19,7 @@ final class Processes {
   /**
    * Runs a command without standard input.
    *
-   * @throws FirmwareException if it takes longer than {@code timeout} or the program does not exist
+   * @throws ProblemException if it takes longer than {@code timeout} or the program does not exist
    */
   static CommandResult run(Path directory, Duration timeout, List<String> command) {
     try {
@@ -52,10 +54,12 @@ final class Processes {
   }
 
   /** The error of a command that took too long. */
-  static FirmwareException timeoutOf(Duration timeout, List<String> command) {
-    return new FirmwareException(
-        FirmwareException.Code.COMMAND_TIMEOUT,
-        command.get(0) + " did not end within " + timeout.toSeconds() + " s: " + String.join(" ", command));
+  static ProblemException timeoutOf(Duration timeout, List<String> command) {
+    return new ProblemException(
+        Code.E503,
+        command.get(0),
+        "It did not end within " + timeout.toSeconds() + " s.",
+        "The command was: " + String.join(" ", command));
   }
 
   private static Process start(Path directory, List<String> command, Path out, Path err) {
@@ -67,8 +71,7 @@ final class Processes {
           .redirectError(err.toFile())
           .start();
     } catch (IOException e) {
-      throw new FirmwareException(
-          FirmwareException.Code.TOOLCHAIN_MISSING, "cannot start " + command.get(0) + ": " + e.getMessage());
+      throw new ProblemException(Code.E501, command.get(0), "It cannot be started: " + e.getMessage() + ".");
     }
   }
 

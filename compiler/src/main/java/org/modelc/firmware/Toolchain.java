@@ -3,6 +3,7 @@ package org.modelc.firmware;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.modelc.problem.ProblemException;
 
 /** A place where compilers and emulators run: this machine or a container. */
 public interface Toolchain extends AutoCloseable {
@@ -18,7 +19,7 @@ public interface Toolchain extends AutoCloseable {
    *
    * @param workDirectory current directory of the command, at or below one from {@link #newWorkDirectory}
    * @param command program and arguments; no shell interprets them
-   * @throws FirmwareException if it takes longer than {@code timeout} or the program does not exist
+   * @throws ProblemException if it takes longer than {@code timeout} or the program does not exist
    */
   CommandResult run(Path workDirectory, Duration timeout, List<String> command);
 

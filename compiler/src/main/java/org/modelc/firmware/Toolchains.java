@@ -3,6 +3,8 @@ package org.modelc.firmware;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.target.Target;
 
 /** Chooses where compilers and emulators run. */
@@ -18,7 +20,7 @@ public final class Toolchains {
    *
    * @param choice {@code local}: this machine; {@code docker}: a container; {@code auto}: this machine if it has all tools,
    *     else a container
-   * @throws FirmwareException if there is none; the message has the command that installs what is missing
+   * @throws ProblemException if there is none; the message has the command that installs what is missing
    * @throws IllegalArgumentException for another choice
    */
   public static Toolchain find(String choice, Collection<Target> targets) {
@@ -44,12 +46,12 @@ public final class Toolchains {
     return DockerImage.engineAnswers() ? DockerImage.find().map(DockerToolchain::new) : Optional.empty();
   }
 
-  private static FirmwareException missing(Collection<Target> incomplete, Collection<Target> all) {
+  private static ProblemException missing(Collection<Target> incomplete, Collection<Target> all) {
     List<String> names = incomplete.stream().map(Target::name).toList();
-    return new FirmwareException(
-        FirmwareException.Code.TOOLCHAIN_MISSING,
-        "No compiler and emulator for " + String.join(", ", names)
-            + " on this machine, and no Docker engine to run modelc's image. Install them with:\n  "
-            + ToolSearch.installCommand(all));
+    return new ProblemException(
+        Code.E501,
+        String.join(", ", names),
+        "This machine has no compiler and emulator, and no Docker engine for modelc's image.",
+        "Install them: " + ToolSearch.installCommand(all));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.modelc.problem.ProblemException;
 
 /** Turns the text of a target's file into a {@link Target}. */
 final class TargetReader {
@@ -17,7 +18,7 @@ final class TargetReader {
   /**
    * @param file name of the file, for messages
    * @param text its content
-   * @throws TargetException if the text is no YAML, or a key is missing, unknown or has a wrong value
+   * @throws ProblemException if the text is no YAML, or a key is missing, unknown or has a wrong value
    */
   static Target read(String file, String text) {
     YamlSection root = new YamlSection(file, parse(file, text));
@@ -33,7 +34,7 @@ final class TargetReader {
         root.texts("packages"));
     root.finish();
     if (!file.equals(target.name() + ".yaml")) {
-      throw YamlSection.error(file + ": the name '" + target.name() + "' must equal the file's name");
+      throw YamlSection.error(file, "The name '" + target.name() + "' must equal the file's name.");
     }
     return target;
   }
@@ -42,7 +43,7 @@ final class TargetReader {
     try {
       return YAML.readTree(text);
     } catch (JsonProcessingException e) {
-      throw YamlSection.error(file + " is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw YamlSection.error(file, "This is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse("") + ".");
     }
   }
 
@@ -50,8 +51,8 @@ final class TargetReader {
     return Arrays.stream(Family.values())
         .filter(family -> family.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> YamlSection.error(file + ": the family '" + label + "' is none of "
-            + Arrays.stream(Family.values()).map(Family::label).collect(Collectors.joining(", "))));
+        .orElseThrow(() -> YamlSection.error(file, "The family '" + label + "' is none of "
+            + Arrays.stream(Family.values()).map(Family::label).collect(Collectors.joining(", ")) + "."));
   }
 
   private static CompilerSettings compiler(YamlSection section) {

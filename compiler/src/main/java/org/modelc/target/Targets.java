@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** All targets that modelc knows. */
 public final class Targets {
@@ -25,7 +27,7 @@ public final class Targets {
   /**
    * All targets, sorted by name.
    *
-   * @throws TargetException if a target's file is wrong
+   * @throws ProblemException if a target's file is wrong
    */
   public static List<Target> all() {
     return Loaded.TARGETS;
@@ -34,7 +36,7 @@ public final class Targets {
   /**
    * The target of a name.
    *
-   * @throws TargetException if there is none; the message lists the known names, the most similar first
+   * @throws ProblemException if there is none; the message lists the known names, the most similar first
    */
   public static Target find(String name) {
     return all().stream()
@@ -43,12 +45,12 @@ public final class Targets {
         .orElseThrow(() -> unknown(name));
   }
 
-  private static TargetException unknown(String name) {
+  private static ProblemException unknown(String name) {
     String names = all().stream()
         .map(Target::name)
         .sorted(Comparator.comparingInt(known -> EditDistance.between(name, known)))
         .collect(Collectors.joining(", "));
-    return new TargetException("target-unknown", "There is no target '" + name + "'. Known targets: " + names + ".");
+    return new ProblemException(Code.E401, name, "There is no such target.", "Known targets: " + names + ".");
   }
 
   /** Read on first use, once. */

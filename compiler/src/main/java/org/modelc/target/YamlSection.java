@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /** One mapping of a target's file. Remembers which keys were read, so that a misspelt one is an error. */
 final class YamlSection {
@@ -19,24 +21,24 @@ final class YamlSection {
   private final Set<String> keysRead = new LinkedHashSet<>();
 
   /**
-   * @param place what error messages call this mapping
+   * @param place what messages call this mapping
    */
   YamlSection(String place, JsonNode node) {
     if (!node.isObject()) {
-      throw error(place + " must be a mapping of keys to values");
+      throw error(place, "This must be a mapping of keys to values.");
     }
     this.place = place;
     this.node = node;
   }
 
-  static TargetException error(String message) {
-    return new TargetException("target-file", message);
+  static ProblemException error(String file, String cause) {
+    return new ProblemException(Code.E404, file, cause);
   }
 
   String text(String key) {
     JsonNode value = required(key);
     if (!value.isTextual()) {
-      throw error(key, "must be text");
+      throw wrongValue(key, "must be text");
     }
     return value.textValue();
   }
@@ -45,7 +47,7 @@ final class YamlSection {
     JsonNode value = required(key);
     int number = value.asInt();
     if (!value.isInt() || Integer.bitCount(number) != 1 || number < 0) {
-      throw error(key, "must be a power of two");
+      throw wrongValue(key, "must be a power of two");
     }
     return number;
   }
@@ -54,7 +56,7 @@ final class YamlSection {
   long address(String key) {
     JsonNode value = required(key);
     if (!value.isIntegralNumber() || value.longValue() < 0) {
-      throw error(key, "must be an address such as 0x20000000");
+      throw wrongValue(key, "must be an address such as 0x20000000");
     }
     return value.longValue();
   }
@@ -63,7 +65,7 @@ final class YamlSection {
   long size(String key) {
     Matcher matcher = SIZE.matcher(text(key));
     if (!matcher.matches()) {
-      throw error(key, "must be a size such as 512 KiB or 4 MiB");
+      throw wrongValue(key, "must be a size such as 512 KiB or 4 MiB");
     }
     return Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("KiB") ? 1024 : 1024 * 1024);
   }
@@ -73,12 +75,12 @@ final class YamlSection {
     List<String> items = new ArrayList<>();
     for (JsonNode item : value) {
       if (!item.isTextual()) {
-        throw error(key, "must be a list of texts");
+        throw wrongValue(key, "must be a list of texts");
       }
       items.add(item.textValue());
     }
     if (!value.isArray()) {
-      throw error(key, "must be a list of texts");
+      throw wrongValue(key, "must be a list of texts");
     }
     return items;
   }
@@ -96,7 +98,7 @@ final class YamlSection {
   void finish() {
     node.fieldNames().forEachRemaining(key -> {
       if (!keysRead.contains(key)) {
-        throw error(place + ": unknown key '" + key + "'. Known keys: " + String.join(", ", keysRead));
+        throw error(place, "Unknown key '" + key + "'; known keys: " + String.join(", ", keysRead) + ".");
       }
     });
   }
@@ -105,12 +107,12 @@ final class YamlSection {
     keysRead.add(key);
     JsonNode value = node.get(key);
     if (value == null) {
-      throw error(place + ": the key '" + key + "' is missing");
+      throw error(place, "The key '" + key + "' is missing.");
     }
     return value;
   }
 
-  private TargetException error(String key, String problem) {
-    return error(place + ": '" + key + "' " + problem);
+  private ProblemException wrongValue(String key, String problem) {
+    return error(place, "'" + key + "' " + problem + ".");
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.problem.ProblemException;
 import org.modelc.target.Target;
 import org.modelc.target.Targets;
 
@@ -97,16 +98,16 @@ class FirmwareTest {
 
   private static void assertRunFails(FirmwareImage image, byte fault, String message) {
     assertThatThrownBy(() -> image.run(new byte[] {fault, 0, 0, 0}))
-        .isInstanceOfSatisfying(
-            FirmwareException.class, e -> assertThat(e.code()).isEqualTo(FirmwareException.Code.RUN_FAILED))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("E503 ")
         .hasMessageContaining(message);
   }
 
   @Test
   void showsWhatTheCompilerSaid() {
     assertThatThrownBy(() -> builder("cortex-m0plus").build(KnownModels.MALFORMED))
-        .isInstanceOfSatisfying(
-            FirmwareException.class, e -> assertThat(e.code()).isEqualTo(FirmwareException.Code.BUILD_FAILED))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("E502 malformed for cortex-m0plus: ")
         .hasMessageContaining("malformed.c:3:");
   }
 

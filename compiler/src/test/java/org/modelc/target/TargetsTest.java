@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.modelc.problem.ProblemException;
 
 class TargetsTest {
 
@@ -53,8 +54,8 @@ class TargetsTest {
   @Test
   void listsTheClosestNameFirstIfThereIsNone() {
     assertThatThrownBy(() -> Targets.find("cortex_m7"))
-        .isInstanceOfSatisfying(TargetException.class, e -> assertThat(e.code()).isEqualTo("target-unknown"))
-        .hasMessageStartingWith("There is no target 'cortex_m7'. Known targets: cortex-m7, ")
+        .isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("E401 cortex_m7: There is no such target. Known targets: cortex-m7, ")
         .hasMessageContaining("rv32imac");
   }
 
@@ -71,28 +72,28 @@ class TargetsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "description: a test | descripton: a test | the key 'description' is missing",
-        "packages: [] | packages: []\\nboard: x | unknown key 'board'",
+        "description: a test | descripton: a test | E404 small.yaml: The key 'description' is missing",
+        "packages: [] | packages: []\\nboard: x | Unknown key 'board'",
         "origin: 0x10000000 | origin: here | small.yaml, memory, flash: 'origin' must be an address",
         "512 KiB | 512 | 'size' must be text",
         "512 KiB | 512 kB | 'size' must be a size such as 512 KiB",
-        "family: arm | family: mips | the family 'mips' is none of arm, riscv, host",
+        "family: arm | family: mips | The family 'mips' is none of arm, riscv, host",
         "buffer-alignment: 4 | buffer-alignment: 6 | 'buffer-alignment' must be a power of two",
         "isa: [dsp] | isa: dsp | 'isa' must be a list of texts",
         "name: small | name: large | must equal the file's name",
-        "isa: [dsp] | isa: [dsp | small.yaml is not valid YAML",
+        "isa: [dsp] | isa: [dsp | E404 small.yaml: This is not valid YAML",
       })
   void refusesWrongFiles(String before, String after, String message) {
     String text = MINIMAL.replace(before, after.replace("\\n", "\n"));
     assertThatThrownBy(() -> TargetReader.read("small.yaml", text))
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void refusesAnEmptyFile() {
     assertThatThrownBy(() -> TargetReader.read("small.yaml", ""))
-        .isInstanceOf(TargetException.class)
+        .isInstanceOf(ProblemException.class)
         .hasMessageContaining("must be a mapping");
   }
 
