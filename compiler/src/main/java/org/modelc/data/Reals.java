@@ -1,5 +1,7 @@
 package org.modelc.data;
 
+import java.util.function.DoubleToLongFunction;
+import org.modelc.arithmetic.Quantisation;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
@@ -23,18 +25,17 @@ final class Reals {
       }
       return Tensor.of(type, floats);
     }
+    DoubleToLongFunction conversion = type.isQuantised() ? quantisation(type.dtype(), type.requireQuant()) : Reals::exact;
     long[] integers = new long[reals.length];
     for (int i = 0; i < integers.length; i++) {
-      integers[i] = type.isQuantised() ? quantise((float) reals[i], type.dtype(), type.requireQuant()) : exact(reals[i]);
+      integers[i] = conversion.applyAsLong(reals[i]);
     }
     return Tensor.ofIntegers(type, integers);
   }
 
-  private static long quantise(float real, DType dtype, Quant quant) {
-    long low = dtype == DType.U8 ? 0 : -(1L << 8 * dtype.bytes() - 1);
-    long high = low + (1L << 8 * dtype.bytes()) - 1;
-    double integer = Math.rint(real / quant.scale()) + quant.zeroPoint();
-    return (long) Math.min(Math.max(integer, low), high);
+  private static DoubleToLongFunction quantisation(DType dtype, Quant quant) {
+    Quantisation quantisation = Quantisation.of(dtype, quant.scale(), quant.zeroPoint());
+    return real -> quantisation.quantise((float) real);
   }
 
   private static long exact(double real) {

@@ -30,6 +30,14 @@ public final class SampleSet {
     return new SampleSet(copy.size(), copy::get, Optional.empty());
   }
 
+  /** The same samples with these labels, one each. */
+  public SampleSet withLabels(List<Integer> newLabels) {
+    if (newLabels.size() != size) {
+      throw new IllegalArgumentException(newLabels.size() + " labels for " + size + " samples");
+    }
+    return new SampleSet(size, inputs, Optional.of(newLabels));
+  }
+
   /**
    * Reads the samples of {@code file} ({@code .npz} or {@code .npy}) for the inputs of {@code graph}.
    *

@@ -1,0 +1,81 @@
+package org.modelc.quant;
+
+import java.util.Arrays;
+
+/**
+ * Counts numbers in bins whose width is a power of two that grows with the largest number.
+ *
+ * <p>Edges of wider bins are edges of the narrower ones they replace, and the width depends on the largest magnitude only. So a histogram
+ * does not depend on the order in which numbers come or histograms are merged.
+ */
+final class Histogram {
+  private static final int BINS_PER_SIDE_EXPONENT = 12;
+  private static final int BINS_PER_SIDE = 1 << BINS_PER_SIDE_EXPONENT;
+
+  /** The narrowest bins; smaller numbers share the two bins around 0. */
+  private static final int MIN_WIDTH_EXPONENT = -80;
+
+  private final long[] counts = new long[2 * BINS_PER_SIDE];
+  private int widthExponent = MIN_WIDTH_EXPONENT;
+  private double binsPerUnit = Math.scalb(1.0, -widthExponent);
+  private long total;
+
+  /** @param number finite */
+  void add(float number) {
+    int needed = Math.getExponent(number) + 1 - BINS_PER_SIDE_EXPONENT;
+    if (needed > widthExponent) {
+      widen(needed);
+    }
+    counts[BINS_PER_SIDE + (int) Math.floor(number * binsPerUnit)]++;
+    total++;
+  }
+
+  void add(Histogram other) {
+    widen(Math.max(widthExponent, other.widthExponent));
+    int shift = widthExponent - other.widthExponent;
+    for (int bin = 0; bin < counts.length; bin++) {
+      counts[merged(bin, shift)] += other.counts[bin];
+    }
+    total += other.total;
+  }
+
+  private void widen(int newExponent) {
+    int shift = newExponent - widthExponent;
+    widthExponent = newExponent;
+    binsPerUnit = Math.scalb(1.0, -widthExponent);
+    long[] narrow = counts.clone();
+    Arrays.fill(counts, 0);
+    for (int bin = 0; bin < narrow.length; bin++) {
+      counts[merged(bin, shift)] += narrow[bin];
+    }
+  }
+
+  /** The bin that takes in {@code bin} when bins become {@code 2^shift} times as wide. */
+  private static int merged(int bin, int shift) {
+    return BINS_PER_SIDE + (bin - BINS_PER_SIDE >> Math.min(shift, Integer.SIZE - 1));
+  }
+
+  private double edge(int bin) {
+    return (bin - BINS_PER_SIDE) / binsPerUnit;
+  }
+
+  /** An edge that at most {@code fraction} of the numbers lie below; it is one bin from the highest such number at the most. */
+  double lowerQuantile(double fraction) {
+    long allowed = (long) (fraction * total);
+    int bin = 0;
+    for (long below = counts[0]; below <= allowed && bin < counts.length - 1; below += counts[bin]) {
+      bin++;
+    }
+    return edge(bin);
+  }
+
+  /** An edge that at most {@code fraction} of the numbers lie above; it is one bin from the lowest such number at the most. */
+  double upperQuantile(double fraction) {
+    long allowed = (long) (fraction * total);
+    int bin = counts.length - 1;
+    for (long above = counts[bin]; above <= allowed && bin > 0; above += counts[bin]) {
+      bin--;
+    }
+    return edge(bin + 1);
+  }
+}

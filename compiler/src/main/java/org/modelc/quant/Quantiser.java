@@ -1,0 +1,223 @@
+package org.modelc.quant;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.modelc.ir.DType;
+import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.op.Dequantise;
+import org.modelc.op.Op;
+import org.modelc.op.QuantRule;
+import org.modelc.op.Quantise;
+import org.modelc.op.Requantise;
+import org.modelc.op.WeightedOp;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+
+/**
+ * Post-training quantisation: rebuilds a graph with integer types wherever operators have an integer implementation.
+ *
+ * <p>Names of nodes and values stay, so that results can be compared. What is quantised already is left as it is.
+ */
+public final class Quantiser {
+  private static final String QUANTISED_SUFFIX = "_quantised";
+  private static final String DEQUANTISED_SUFFIX = "_dequantised";
+
+  private final Graph graph;
+  private final StoragePlan plan;
+  private final QuantisationOptions options;
+  private final Problems problems;
+  private final GraphBuilder out;
+  /** Values of the new graph by values of the old one, in the form in which they are produced. */
+  private final Map<Value, Value> produced = new HashMap<>();
+  private final Map<Value, Value> asIntegers = new HashMap<>();
+  private final Map<Value, Value> asFloats = new HashMap<>();
+
+  private Quantiser(Graph graph, StoragePlan plan, QuantisationOptions options, Problems problems) {
+    this.graph = graph;
+    this.plan = plan;
+    this.options = options;
+    this.problems = problems;
+    this.out = new GraphBuilder(graph.name());
+  }
+
+  /**
+   * The graph in integers.
+   *
+   * @param graph optimised; values that are F32 become S8
+   * @param calibration of this graph
+   * @param problems receives W302 for each node that stays in floating point
+   * @throws ProblemException E304 if a value's range is unknown
+   */
+  public static Graph quantise(Graph graph, Calibration calibration, QuantisationOptions options, Problems problems) {
+    StoragePlan plan = StoragePlan.of(graph, value -> calibration.statistics(value.name()).map(options.method()::choose)
+        .orElseThrow(() -> new ProblemException(Code.E304, "value \"" + value.name() + "\"", "calibration did not reach it.")));
+    return new Quantiser(graph, plan, options, problems).run();
+  }
+
+  private Graph run() {
+    constantsThatStay().forEach(out::adopt);
+    graph.inputs().forEach(this::addInput);
+    graph.nodes().forEach(this::addNode);
+    graph.outputs().forEach(this::addOutput);
+    return out.build();
+  }
+
+  private Stream<Value> constantsThatStay() {
+    Stream<Value> read = graph.nodes().stream().flatMap(node -> becomesInteger(node)
+        ? node.inputs().stream().filter(input -> !StoragePlan.realInputs(node).contains(input))
+        : node.inputs().stream());
+    return Stream.concat(read, graph.outputs().stream()).filter(Value::isConstant);
+  }
+
+  private boolean becomesInteger(Node node) {
+    return node.outputs().stream().anyMatch(plan::isInteger);
+  }
+
+  private void addInput(Value input) {
+    boolean becomesInteger = plan.isInteger(input) && !options.floatIo();
+    produced.put(input, out.input(input.name(), becomesInteger ? s8(input) : input.type()));
+  }
+
+  private void addOutput(Value output) {
+    out.output(plan.isInteger(output) && options.floatIo() ? asFloat(output) : current(output));
+  }
+
+  private TensorType s8(Value value) {
+    return TensorType.quantised(DType.S8, value.shape(), plan.quant(value));
+  }
+
+  private Quant quant(Value value) {
+    return value.type().quant().orElseGet(() -> plan.quant(value));
+  }
+
+  private void addNode(Node node) {
+    if (node.op() instanceof Dequantise && plan.isInteger(node.output())) {
+      keepIntegers(node);
+    } else if (node.op() instanceof Quantise quantise && isInteger(node.input(0))) {
+      requantise(node, quantise);
+    } else if (becomesInteger(node)) {
+      addIntegerNode(node);
+    } else {
+      addNodeAsItIs(node);
+    }
+  }
+
+  private boolean isInteger(Value value) {
+    return plan.isInteger(value) && current(value).type().isQuantised();
+  }
+
+  private void keepIntegers(Node node) {
+    Value source = current(node.input(0));
+    produced.put(node.output(), withType(source, s8(node.output()), nameOf(node.output())));
+  }
+
+  private void requantise(Node node, Quantise quantise) {
+    TensorType type = TensorType.quantised(quantise.dtype(), node.output().shape(), quantise.quant());
+    produced.put(node.output(), withType(current(node.input(0)), type, node.output().name()));
+  }
+
+  private Value withType(Value source, TensorType type, String name) {
+    return source.type().equals(type) ? source : out.add(name, new Requantise(type.dtype(), type.requireQuant()), source);
+  }
+
+  private void addIntegerNode(Node node) {
+    Value output = node.output();
+    List<Value> inputs = node.op() instanceof WeightedOp ? weightedInputs(node) : integerInputs(node);
+    produced.put(output, out.addTyped(node.name(), node.op(), inputs, List.of(nameOf(output)), List.of(s8(output))).get(0));
+  }
+
+  /** An output that is to be F32 leaves its name to the conversion at the edge. */
+  private String nameOf(Value integer) {
+    return graph.isOutput(integer) && options.floatIo() ? integer.name() + QUANTISED_SUFFIX : integer.name();
+  }
+
+  private List<Value> weightedInputs(Node node) {
+    Value weights = node.input(WeightedOp.WEIGHTS);
+    Value bias = node.input(WeightedOp.BIAS);
+    Value activations = node.input(WeightedOp.ACTIVATIONS);
+    WeightQuantiser.Quantised quantised = new WeightQuantiser(
+        weights.requireConstant(), bias.requireConstant(), quant(activations), quant(node.output())).quantise(options.perChannel());
+    return List.of(
+        asInteger(activations), out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
+  }
+
+  private List<Value> integerInputs(Node node) {
+    List<Value> inputs = new ArrayList<>();
+    for (Value input : node.inputs()) {
+      if (!StoragePlan.realInputs(node).contains(input)) {
+        inputs.add(current(input));
+      } else if (input.isConstant()) {
+        inputs.add(integerConstant(node, input));
+      } else {
+        inputs.add(asInteger(input));
+      }
+    }
+    return inputs;
+  }
+
+  private Value integerConstant(Node node, Value constant) {
+    Tensor tensor = constant.requireConstant();
+    Tensor integers = StoragePlan.moves(node)
+        ? ActivationQuant.quantise(tensor, plan.quant(node.output()))
+        : ActivationQuant.quantise(tensor);
+    return out.constant(constant.name(), integers);
+  }
+
+  private void addNodeAsItIs(Node node) {
+    List<Value> inputs = node.inputs().stream().map(input -> takesIntegers(node) ? current(input) : asFloatIfReal(input)).toList();
+    List<String> names = node.outputs().stream().map(Value::name).toList();
+    List<Value> results = out.addTyped(node.name(), node.op(), inputs, names, node.outputTypes());
+    IntStream.range(0, results.size()).forEach(i -> produced.put(node.outputs().get(i), results.get(i)));
+    warnIfFloat(node);
+  }
+
+  /** Whether the operator's result is an index, so that it does not matter how the reals are stored that it comes from. */
+  private static boolean takesIntegers(Node node) {
+    return node.op().quantRule().kind() == QuantRule.Kind.INTEGER;
+  }
+
+  private Value asFloatIfReal(Value value) {
+    return StoragePlan.isReal(value) && !value.isConstant() ? asFloat(value) : current(value);
+  }
+
+  private void warnIfFloat(Node node) {
+    boolean onFloats = node.outputs().stream().anyMatch(StoragePlan::isReal);
+    if (onFloats && node.op().quantRule().kind() == QuantRule.Kind.FLOAT_ONLY && !(node.op() instanceof Dequantise)) {
+      problems.add(Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "it has no integer implementation.");
+    }
+  }
+
+  /** The value of the new graph that stands for {@code value}, as it is produced; a constant stands for itself. */
+  private Value current(Value value) {
+    return value.isConstant() ? value : produced.get(value);
+  }
+
+  /** {@code value} as S8. */
+  private Value asInteger(Value value) {
+    Value source = current(value);
+    return source.type().isQuantised() ? source : asIntegers.computeIfAbsent(
+        value, key -> convert(new Quantise(DType.S8, plan.quant(key)), source, value.name() + QUANTISED_SUFFIX));
+  }
+
+  /** {@code value} as F32. */
+  private Value asFloat(Value value) {
+    Value source = current(value);
+    String name = graph.isOutput(value) && options.floatIo() ? value.name() : value.name() + DEQUANTISED_SUFFIX;
+    return source.type().isQuantised() ? asFloats.computeIfAbsent(value, key -> convert(new Dequantise(), source, name)) : source;
+  }
+
+  private Value convert(Op conversion, Value source, String name) {
+    return out.add(name, conversion, source);
+  }
+}

@@ -1,0 +1,158 @@
+package org.modelc.quant;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.modelc.ir.DType;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Value;
+import org.modelc.op.Dequantise;
+import org.modelc.op.QuantRule;
+import org.modelc.op.Quantise;
+
+/**
+ * Decides for each F32 value of a graph whether it is computed as integers, and with which quantisation its integers are.
+ *
+ * <p>Values that are tied by operators which only move elements share a quantisation; it covers what somebody computes with or the graph
+ * puts out, so that a maximum pool's result decides for the convolution before it.
+ */
+final class StoragePlan {
+  /** The least width of a result's range as a part of its bound; narrower ones are far below the noise of 8-bit operands. */
+  private static final double LEAST_WIDTH = 0x1p-16;
+
+  private final Graph graph;
+  private final Function<Value, Range> ranges;
+  private final Set<Value> integers = new HashSet<>();
+  private final Map<Value, Quant> quants = new HashMap<>();
+
+  private StoragePlan(Graph graph, Function<Value, Range> ranges) {
+    this.graph = graph;
+    this.ranges = ranges;
+  }
+
+  /** @param ranges the observed range of each F32 value that is no constant */
+  static StoragePlan of(Graph graph, Function<Value, Range> ranges) {
+    StoragePlan plan = new StoragePlan(graph, ranges);
+    plan.findIntegers();
+    plan.chooseQuants();
+    return plan;
+  }
+
+  /** Whether {@code value} is F32 in the graph and becomes an integer where it is produced. */
+  boolean isInteger(Value value) {
+    return integers.contains(value);
+  }
+
+  /** The quantisation of {@code value}'s integers, whether it is produced or converted to them. For F32 values that are no constants. */
+  Quant quant(Value value) {
+    return quants.get(value);
+  }
+
+  /** Whether {@code value} holds real numbers that are F32 so far. */
+  static boolean isReal(Value value) {
+    return value.type().dtype().isFloat();
+  }
+
+  /** Whether a node only moves elements, so that its result has its inputs' quantisation. */
+  static boolean moves(Node node) {
+    return node.op().quantRule().kind() == QuantRule.Kind.SAME_AS_INPUT;
+  }
+
+  /** The inputs of {@code node} that hold real numbers, constants too. */
+  static List<Value> realInputs(Node node) {
+    return node.inputs().stream().filter(input -> isReal(input) || input.type().isQuantised()).toList();
+  }
+
+  private void findIntegers() {
+    graph.inputs().stream().filter(input -> isReal(input) && isWantedAsInteger(input)).forEach(integers::add);
+    for (Node node : graph.nodes()) {
+      node.outputs().stream().filter(output -> isReal(output) && computesIntegers(node)).forEach(integers::add);
+    }
+  }
+
+  /** Whether someone computes with integers of {@code value}, directly or after moves, or it leaves the graph after moves only. */
+  private boolean isWantedAsInteger(Value value) {
+    return graph.isOutput(value) || graph.consumers(value).stream().anyMatch(consumer -> switch (consumer.op().quantRule().kind()) {
+      case OBSERVED, FIXED, INTEGER -> !(consumer.op() instanceof Quantise);
+      case SAME_AS_INPUT -> isWantedAsInteger(consumer.output());
+      case FLOAT_ONLY -> false;
+    });
+  }
+
+  private boolean computesIntegers(Node node) {
+    return switch (node.op().quantRule().kind()) {
+      case OBSERVED, FIXED -> true;
+      case SAME_AS_INPUT -> realInputs(node).stream().anyMatch(input -> isInteger(input) || input.type().isQuantised());
+      case INTEGER -> false;
+      case FLOAT_ONLY -> importedQuant(node).isPresent();
+    };
+  }
+
+  private void chooseQuants() {
+    SharedQuantisation shared = new SharedQuantisation();
+    graph.inputs().stream().filter(StoragePlan::isReal).forEach(shared::add);
+    graph.nodes().forEach(node -> node.outputs().stream().filter(StoragePlan::isReal).forEach(output -> tie(node, output, shared)));
+    shared.groups().forEach(group -> {
+      Quant quant = quantOf(group);
+      group.forEach(value -> quants.put(value, quant));
+    });
+  }
+
+  private void tie(Node node, Value output, SharedQuantisation shared) {
+    shared.add(output);
+    if (moves(node)) {
+      realInputs(node).stream().filter(input -> isReal(input) && !input.isConstant()).forEach(input -> shared.tie(input, output));
+    }
+  }
+
+  private Quant quantOf(List<Value> group) {
+    return givenQuant(group).orElseGet(
+        () -> ActivationQuant.of(group.stream().flatMap(this::neededRanges).reduce(Range::union).orElse(new Range(0, 0))));
+  }
+
+  /** The quantisation that all sources of the group's elements give, if they agree: an operator's fixed one or an imported one. */
+  private Optional<Quant> givenQuant(List<Value> group) {
+    List<Optional<Quant>> given = group.stream().filter(this::isSource).map(this::givenQuant).distinct().toList();
+    return given.size() == 1 ? given.get(0) : Optional.empty();
+  }
+
+  private boolean isSource(Value value) {
+    return graph.producer(value).filter(StoragePlan::moves).isEmpty();
+  }
+
+  private Optional<Quant> givenQuant(Value source) {
+    return graph.producer(source).flatMap(producer -> producer.op().quantRule().fixed().or(() -> importedQuant(producer)));
+  }
+
+  /** The S8 quantisation of what {@code node} dequantises, if it is one 8-bit integer with one scale. */
+  private static Optional<Quant> importedQuant(Node node) {
+    return node.as(Dequantise.class).map(dequantise -> node.input(0).type())
+        .filter(type -> type.dtype().bytes() == 1 && type.requireQuant().isPerTensor())
+        .map(type -> type.dtype() == DType.U8
+            ? Quant.perTensor(type.requireQuant().scale(), type.requireQuant().zeroPoint() + Byte.MIN_VALUE)
+            : type.requireQuant());
+  }
+
+  /** What the quantisation of {@code value}'s group must cover because of it. */
+  private Stream<Range> neededRanges(Value value) {
+    boolean isUsedByMovesOnly = !graph.isOutput(value) && graph.consumers(value).stream().allMatch(StoragePlan::moves);
+    Stream<Range> observed = isUsedByMovesOnly ? Stream.empty() : Stream.of(range(value));
+    Stream<Range> movedConstants = graph.producer(value).filter(StoragePlan::moves).stream()
+        .flatMap(node -> realInputs(node).stream()).flatMap(input -> input.constant().stream()).map(ActivationQuant::range);
+    return Stream.concat(observed, movedConstants);
+  }
+
+  /** The observed range, widened where the operator's arithmetic could not tell its results apart. */
+  private Range range(Value value) {
+    Range range = ranges.apply(value);
+    double least = graph.producer(value).map(node -> ResultBound.of(node, ranges)).orElse(0.0) * LEAST_WIDTH;
+    return range.width() >= least ? range : range.union(new Range(range.max(), range.min() + least));
+  }
+}

@@ -1,0 +1,102 @@
+package org.modelc.quant;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.modelc.arithmetic.IntegerRange;
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.op.WeightedOp;
+
+/** Quantises the constants of one {@link WeightedOp}: weights to symmetric S8, the bias to S32 in units of input scale * weight scale. */
+final class WeightQuantiser {
+  private static final int MAX_WEIGHT = 127;
+
+  /** Bound of a bias in integers: it leaves the sum of products as much room again. */
+  private static final double MAX_BIAS = 0x1p30;
+
+  /**
+   * The finest accumulator unit, as a part of an output step. Finer ones would gain nothing and need multipliers near 0; a channel without
+   * weights gets a unit that its bias can be told in.
+   */
+  private static final double FINEST_UNIT = 0x1p-20;
+
+  private final Tensor weights;
+  private final Tensor bias;
+  private final double inputScale;
+  private final double outputScale;
+
+  WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
+    this.weights = weights;
+    this.bias = bias;
+    this.inputScale = input.scale();
+    this.outputScale = output.scale();
+  }
+
+  record Quantised(Tensor weights, Tensor bias) {}
+
+  Quantised quantise(boolean perChannel) {
+    boolean ready = isReady();
+    Quant quant = ready ? weights.type().requireQuant() : chooseQuant(perChannel);
+    return new Quantised(ready ? weights : quantisedWeights(quant), quantisedBias(quant));
+  }
+
+  private int channels() {
+    return weights.shape().dim(WeightedOp.OUTPUT_CHANNEL_AXIS);
+  }
+
+  private int channelElements() {
+    return weights.elements() / channels();
+  }
+
+  /** Whether the weights come with a quantisation (of an imported model) that fits the kernels and the bias. */
+  private boolean isReady() {
+    boolean fitsKernels = weights.type().dtype() == DType.S8 && weights.type().quant()
+        .filter(quant -> quant.isSymmetric() && (quant.isPerTensor() || quant.axis() == WeightedOp.OUTPUT_CHANNEL_AXIS)).isPresent();
+    return fitsKernels && IntStream.range(0, channels())
+        .allMatch(channel -> weights.type().requireQuant().scale(channel) >= smallestScale(channel));
+  }
+
+  private Quant chooseQuant(boolean perChannel) {
+    List<Float> scales = new ArrayList<>();
+    for (int channel = 0; channel < channels(); channel++) {
+      scales.add((float) Math.max(largest(channel) / MAX_WEIGHT, smallestScale(channel)));
+    }
+    return perChannel ? Quant.perChannel(scales, WeightedOp.OUTPUT_CHANNEL_AXIS) : Quant.perTensor(Collections.max(scales), 0);
+  }
+
+  private double smallestScale(int channel) {
+    return Math.max(FINEST_UNIT * outputScale, Math.abs(bias.real(channel)) / MAX_BIAS) / inputScale;
+  }
+
+  private double largest(int channel) {
+    return IntStream.range(channel * channelElements(), (channel + 1) * channelElements())
+        .mapToDouble(i -> Math.abs(weights.real(i))).max().orElse(0);
+  }
+
+  private Tensor quantisedWeights(Quant quant) {
+    byte[] integers = new byte[weights.elements()];
+    for (int i = 0; i < integers.length; i++) {
+      double integer = Math.rint(weights.real(i) / quant.scale(i / channelElements()));
+      integers[i] = (byte) Math.min(Math.max(integer, -MAX_WEIGHT), MAX_WEIGHT);
+    }
+    return Tensor.of(TensorType.quantised(DType.S8, weights.shape(), quant), integers);
+  }
+
+  private Tensor quantisedBias(Quant weightQuant) {
+    int[] integers = new int[channels()];
+    for (int channel = 0; channel < integers.length; channel++) {
+      double unit = inputScale * weightQuant.scale(channel);
+      integers[channel] = (int) IntegerRange.of(DType.S32).saturate(Math.rint(bias.real(channel) / unit));
+    }
+    return Tensor.of(TensorType.quantised(DType.S32, bias.shape(), biasQuant(weightQuant)), integers);
+  }
+
+  private Quant biasQuant(Quant weightQuant) {
+    List<Float> units = weightQuant.scales().stream().map(scale -> (float) (inputScale * scale)).toList();
+    return new Quant(units, weightQuant.zeroPoints(), weightQuant.axis());
+  }
+}
