@@ -70,6 +70,12 @@ final class StoragePlan {
     return node.inputs().stream().filter(input -> isReal(input) || input.type().isQuantised()).toList();
   }
 
+  /** Whether nothing computes with {@code value} itself, only with elements that are moved or selected from it. */
+  static boolean isOnlyMoved(Graph graph, Value value) {
+    List<Node> consumers = graph.consumers(value);
+    return !graph.isOutput(value) && !consumers.isEmpty() && consumers.stream().allMatch(StoragePlan::moves);
+  }
+
   private void findIntegers() {
     graph.inputs().stream().filter(input -> isReal(input) && isWantedAsInteger(input)).forEach(integers::add);
     for (Node node : graph.nodes()) {
@@ -142,8 +148,7 @@ final class StoragePlan {
 
   /** What the quantisation of {@code value}'s group must cover because of it. */
   private Stream<Range> neededRanges(Value value) {
-    boolean isUsedByMovesOnly = !graph.isOutput(value) && graph.consumers(value).stream().allMatch(StoragePlan::moves);
-    Stream<Range> observed = isUsedByMovesOnly ? Stream.empty() : Stream.of(range(value));
+    Stream<Range> observed = isOnlyMoved(graph, value) ? Stream.empty() : Stream.of(range(value));
     Stream<Range> movedConstants = graph.producer(value).filter(StoragePlan::moves).stream()
         .flatMap(node -> realInputs(node).stream()).flatMap(input -> input.constant().stream()).map(ActivationQuant::range);
     return Stream.concat(observed, movedConstants);
