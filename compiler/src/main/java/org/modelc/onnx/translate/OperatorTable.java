@@ -1,0 +1,186 @@
+package org.modelc.onnx.translate;
+
+import static org.modelc.onnx.translate.Operator.Handling.ALIASES;
+import static org.modelc.onnx.translate.Operator.Handling.COMPUTES;
+import static org.modelc.onnx.translate.Operator.Handling.MOVES;
+import static org.modelc.onnx.translate.Operator.Handling.QUANTISES;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.modelc.onnx.model.OnnxNode;
+import org.modelc.op.Binary;
+import org.modelc.op.Reduce;
+import org.modelc.op.Unary;
+
+/** Every operator that modelc imports, with what is supported of it and its translator. Documentation is generated from this table. */
+public final class OperatorTable {
+  private static final String ONNX = "";
+  private static final String ML = "ai.onnx.ml";
+  private static final String MICROSOFT = "com.microsoft";
+
+  private static final List<Row> ROWS = List.of(
+      // Matrix products and convolutions
+      one(ONNX, "Conv", 7, COMPUTES, ConvTranslator::translate, "1-D and 2-D, groups, dilations, any padding; constant weights"),
+      one(ONNX, "Gemm", 7, COMPUTES, DenseTranslator::gemm, "one of A and B constant"),
+      one(ONNX, "MatMul", 7, COMPUTES, DenseTranslator::matMul, "one factor a constant matrix or vector"),
+
+      // Pooling and reduction
+      one(ONNX, "AveragePool", 7, COMPUTES, PoolTranslator::average, "1-D and 2-D, ceil_mode, count_include_pad"),
+      one(ONNX, "GlobalAveragePool", 7, COMPUTES, PoolTranslator::globalAverage, ""),
+      one(ONNX, "GlobalMaxPool", 7, MOVES, PoolTranslator::globalMax, ""),
+      one(ONNX, "MaxPool", 7, MOVES, PoolTranslator::max, "1-D and 2-D, ceil_mode, dilations; no Indices"),
+      one(ONNX, "ArgMax", 7, COMPUTES, ReduceTranslator::argMax, ""),
+      one(ONNX, "ArgMin", 7, COMPUTES, ReduceTranslator::argMin, ""),
+      one(ONNX, "ReduceMax", 7, MOVES, ReduceTranslator.reduce(Reduce.Kind.MAX, 18), "constant axes"),
+      one(ONNX, "ReduceMean", 7, COMPUTES, ReduceTranslator.reduce(Reduce.Kind.MEAN, 18), "constant axes"),
+      one(ONNX, "ReduceMin", 7, MOVES, ReduceTranslator.reduce(Reduce.Kind.MIN, 18), "constant axes"),
+      one(ONNX, "ReduceSum", 7, COMPUTES, ReduceTranslator.reduce(Reduce.Kind.SUM, 13), "constant axes"),
+
+      // Arithmetic
+      one(ONNX, "Add", 7, COMPUTES, ArithmeticTranslator.binary(Binary.Kind.ADD), "broadcasting"),
+      one(ONNX, "Div", 7, COMPUTES, ArithmeticTranslator::divide, "broadcasting; a constant divisor becomes a factor"),
+      one(ONNX, "Max", 7, COMPUTES, ArithmeticTranslator.variadic(Binary.Kind.MAX), "broadcasting"),
+      one(ONNX, "Mean", 7, COMPUTES, ArithmeticTranslator::mean, "broadcasting"),
+      one(ONNX, "Min", 7, COMPUTES, ArithmeticTranslator.variadic(Binary.Kind.MIN), "broadcasting"),
+      one(ONNX, "Mul", 7, COMPUTES, ArithmeticTranslator.binary(Binary.Kind.MUL), "broadcasting"),
+      one(ONNX, "Pow", 7, COMPUTES, ArithmeticTranslator::power, "broadcasting"),
+      one(ONNX, "Sub", 7, COMPUTES, ArithmeticTranslator.binary(Binary.Kind.SUB), "broadcasting"),
+      one(ONNX, "Sum", 7, COMPUTES, ArithmeticTranslator.variadic(Binary.Kind.ADD), "broadcasting"),
+      one(ONNX, "BatchNormalization", 7, COMPUTES, BatchNormTranslator::translate, "inference only"),
+
+      // Activation functions
+      one(ONNX, "Clip", 7, COMPUTES, ActivationTranslator::clip, "constant bounds"),
+      one(ONNX, "PRelu", 7, COMPUTES, ActivationTranslator::prelu, "constant slope"),
+      one(ONNX, "Relu", 7, COMPUTES, ActivationTranslator::relu, ""),
+      one(ONNX, "LogSoftmax", 7, COMPUTES, SoftmaxTranslator::logSoftmax, ""),
+      one(ONNX, "Softmax", 7, COMPUTES, SoftmaxTranslator::softmax, "before opset 13 over all axes from `axis` on"),
+      one(ONNX, "Elu", 7, COMPUTES, ActivationTranslator.withAlpha(Unary.Kind.ELU, 1), ""),
+      one(ONNX, "Gelu", 20, COMPUTES, ActivationTranslator::gelu, ""),
+      one(ONNX, "HardSigmoid", 7, COMPUTES, ActivationTranslator.withTwo(Unary.Kind.HARD_SIGMOID, 0.2f, "beta", 0.5f), ""),
+      one(ONNX, "HardSwish", 14, COMPUTES, ActivationTranslator.plain(Unary.Kind.HARD_SWISH), ""),
+      one(ONNX, "LeakyRelu", 7, COMPUTES, ActivationTranslator.withAlpha(Unary.Kind.LEAKY_RELU, 0.01f), ""),
+      one(ONNX, "Mish", 18, COMPUTES, ActivationTranslator.plain(Unary.Kind.MISH), ""),
+      one(ONNX, "Selu", 7, COMPUTES, ActivationTranslator.withTwo(
+          Unary.Kind.SELU, 1.67326319217681884765625f, "gamma", 1.05070102214813232421875f), ""),
+      one(ONNX, "Sigmoid", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.SIGMOID), ""),
+      one(ONNX, "Softplus", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.SOFTPLUS), ""),
+      one(ONNX, "Softsign", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.SOFTSIGN), ""),
+      one(ONNX, "Swish", 24, COMPUTES, ActivationTranslator.withAlpha(Unary.Kind.SILU, 1), ""),
+      one(ONNX, "Tanh", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.TANH), ""),
+      one(ONNX, "ThresholdedRelu", 10, COMPUTES, ActivationTranslator.withAlpha(Unary.Kind.THRESHOLDED_RELU, 1), ""),
+      one(MICROSOFT, "Gelu", 1, COMPUTES, ActivationTranslator::gelu, ""),
+      one(MICROSOFT, "QuickGelu", 1, COMPUTES, ActivationTranslator.withAlpha(Unary.Kind.SILU, 1.702f), ""),
+
+      // Other functions of one variable
+      one(ONNX, "Abs", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.ABS), ""),
+      one(ONNX, "Ceil", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.CEIL), ""),
+      one(ONNX, "Cos", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.COS), ""),
+      one(ONNX, "Erf", 9, COMPUTES, ActivationTranslator.plain(Unary.Kind.ERF), ""),
+      one(ONNX, "Exp", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.EXP), ""),
+      one(ONNX, "Floor", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.FLOOR), ""),
+      one(ONNX, "Log", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.LOG), ""),
+      one(ONNX, "Neg", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.NEG), ""),
+      one(ONNX, "Reciprocal", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.RECIPROCAL), ""),
+      one(ONNX, "Round", 11, COMPUTES, ActivationTranslator.plain(Unary.Kind.ROUND), ""),
+      one(ONNX, "Sign", 9, COMPUTES, ActivationTranslator.plain(Unary.Kind.SIGN), ""),
+      one(ONNX, "Sin", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.SIN), ""),
+      one(ONNX, "Sqrt", 7, COMPUTES, ActivationTranslator.plain(Unary.Kind.SQRT), ""),
+
+      // Shapes and movement
+      one(ONNX, "Concat", 7, MOVES, MoveTranslator::concat, ""),
+      one(ONNX, "Dropout", 7, ALIASES, ShapeTranslator::dropout, "inference only"),
+      one(ONNX, "Expand", 8, COMPUTES, ConstantTranslator::expand, "of constants"),
+      one(ONNX, "Flatten", 7, MOVES, ShapeTranslator::flatten, ""),
+      one(ONNX, "Gather", 7, MOVES, MoveTranslator::gather, "an index out of range is moved into it"),
+      one(ONNX, "Identity", 7, ALIASES, ShapeTranslator::identity, ""),
+      one(ONNX, "Pad", 7, MOVES, PadTranslator::translate, "mode constant; constant pads"),
+      one(ONNX, "Reshape", 7, MOVES, ShapeTranslator::reshape, "constant shape"),
+      one(ONNX, "Slice", 7, MOVES, SliceTranslator::slice, "constant bounds"),
+      many(ONNX, "Split", 7, MOVES, SliceTranslator::split, "constant sizes"),
+      one(ONNX, "Squeeze", 7, MOVES, ShapeTranslator::squeeze, "constant axes"),
+      one(ONNX, "Transpose", 7, MOVES, MoveTranslator::transpose, ""),
+      one(ONNX, "Unsqueeze", 7, MOVES, ShapeTranslator::unsqueeze, "constant axes"),
+
+      // Constants and element types
+      one(ONNX, "Cast", 7, COMPUTES, ConstantTranslator::cast, "between float32, integers up to 64 bits and bool"),
+      one(ONNX, "CastLike", 15, COMPUTES, ConstantTranslator::castLike, "as Cast"),
+      one(ONNX, "Constant", 7, COMPUTES, ConstantTranslator::constant, "dense numbers"),
+      one(ONNX, "ConstantOfShape", 9, COMPUTES, ConstantTranslator::constantOfShape, "constant shape"),
+      one(ONNX, "Equal", 7, COMPUTES, ConstantTranslator::equal, "of constants"),
+      one(ONNX, "Range", 11, COMPUTES, ConstantTranslator::range, "of constants"),
+      one(ONNX, "Shape", 7, MOVES, ConstantTranslator::shape, ""),
+      one(ONNX, "Size", 7, MOVES, ConstantTranslator::size, ""),
+      one(ONNX, "Where", 9, COMPUTES, ConstantTranslator::where, "of constants"),
+
+      // Quantisation
+      one(ONNX, "DequantizeLinear", 10, QUANTISES, QdqTranslator::dequantise, "int8, uint8, int32; per tensor, constants per channel too"),
+      one(ONNX, "QuantizeLinear", 10, QUANTISES, QdqTranslator::quantise, "to int8 and uint8; per tensor"),
+      one(ONNX, "QLinearConv", 10, QUANTISES, QOperatorTranslator::conv, "as Conv"),
+      one(ONNX, "QLinearMatMul", 10, QUANTISES, QOperatorTranslator::matMul, "as MatMul"),
+      one(MICROSOFT, "DequantizeLinear", 1, QUANTISES, QdqTranslator::dequantise, "as ONNX's"),
+      one(MICROSOFT, "QuantizeLinear", 1, QUANTISES, QdqTranslator::quantise, "as ONNX's"),
+      one(MICROSOFT, "QGemm", 1, QUANTISES, QOperatorTranslator::gemm, "as Gemm"),
+      one(MICROSOFT, "QLinearAdd", 1, QUANTISES, QOperatorTranslator.binary(ArithmeticTranslator.binary(Binary.Kind.ADD)), ""),
+      one(MICROSOFT, "QLinearAveragePool", 1, QUANTISES, QOperatorTranslator.unary(PoolTranslator::average), "channels first"),
+      one(MICROSOFT, "QLinearConcat", 1, QUANTISES, QOperatorTranslator::concat, ""),
+      one(MICROSOFT, "QLinearGlobalAveragePool", 1, QUANTISES, QOperatorTranslator.unary(PoolTranslator::globalAverage), "channels first"),
+      one(MICROSOFT, "QLinearLeakyRelu", 1, QUANTISES,
+          QOperatorTranslator.unary(ActivationTranslator.withAlpha(Unary.Kind.LEAKY_RELU, 0.01f)), ""),
+      one(MICROSOFT, "QLinearMul", 1, QUANTISES, QOperatorTranslator.binary(ArithmeticTranslator.binary(Binary.Kind.MUL)), ""),
+      one(MICROSOFT, "QLinearSigmoid", 1, QUANTISES, QOperatorTranslator.unary(ActivationTranslator.plain(Unary.Kind.SIGMOID)), ""),
+      one(MICROSOFT, "QLinearSoftmax", 1, QUANTISES, QOperatorTranslator.unary(QOperatorTranslator::softmax), ""),
+
+      // scikit-learn
+      one(ML, "ArrayFeatureExtractor", 1, COMPUTES, MlTranslator::arrayFeatureExtractor, ""),
+      one(ML, "Normalizer", 1, COMPUTES, MlTranslator::normalizer, ""),
+      one(ML, "Scaler", 1, COMPUTES, MlTranslator::scaler, ""),
+      one(ML, "ZipMap", 1, ALIASES, MlTranslator::zipMap, "dropped: the result is the array"));
+
+  private static final Map<String, Row> BY_NAME = index();
+
+  private OperatorTable() {}
+
+  /** An operator and what translates it. */
+  record Row(Operator operator, Translator translator) {}
+
+  /** All supported operators, grouped as in the table. */
+  public static List<Operator> operators() {
+    return ROWS.stream().map(Row::operator).toList();
+  }
+
+  /** Whether modelc has a translator for the node's operator, in any version. */
+  public static boolean isSupported(OnnxNode node) {
+    return find(node).isPresent();
+  }
+
+  static Optional<Row> find(OnnxNode node) {
+    return Optional.ofNullable(BY_NAME.get(key(node.domain(), node.type())));
+  }
+
+  static boolean isAlias(OnnxNode node) {
+    return find(node).map(row -> row.operator().handling() == ALIASES).orElse(false);
+  }
+
+  private static Row one(
+      String domain, String type, int since, Operator.Handling handling, Translator.OfOneOutput translator, String note) {
+    return many(domain, type, since, handling, node -> List.of(translator.translate(node)), note);
+  }
+
+  private static Row many(String domain, String type, int since, Operator.Handling handling, Translator translator, String note) {
+    return new Row(new Operator(domain, type, since, handling, note), translator);
+  }
+
+  private static Map<String, Row> index() {
+    Map<String, Row> byName = new LinkedHashMap<>();
+    for (Row row : ROWS) {
+      byName.put(key(row.operator().domain(), row.operator().type()), row);
+    }
+    return byName;
+  }
+
+  private static String key(String domain, String type) {
+    return domain + ":" + type;
+  }
+}

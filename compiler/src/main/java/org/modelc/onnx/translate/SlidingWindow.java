@@ -1,0 +1,101 @@
+package org.modelc.onnx.translate;
+
+import java.util.Collections;
+import java.util.List;
+import org.modelc.op.OpException;
+import org.modelc.op.Window;
+import org.modelc.problem.Code;
+
+/**
+ * The window attributes of a convolution or pool, with automatic padding and ceil mode resolved for a given input.
+ *
+ * @param window its bottom and right padding include what ceil mode adds
+ * @param ceilBottom rows of the bottom padding that only ceil mode adds
+ * @param ceilRight columns of the right padding that only ceil mode adds
+ */
+record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
+  /** No network for a microcontroller has a larger kernel, stride, dilation or padding; larger ones would overflow sizes. */
+  private static final int LARGEST = 1 << 20;
+
+  /** What happens along one axis. */
+  private record Axis(int kernel, int stride, int dilation, int begin, int end, int ceil) {
+    static final Axis NONE = new Axis(1, 1, 1, 0, 0, 0);
+
+    int reach() {
+      return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
+    }
+
+    Axis withPads(int newBegin, int newEnd) {
+      return new Axis(kernel, stride, dilation, newBegin, newEnd, ceil);
+    }
+  }
+
+  /**
+   * Reads {@code strides}, {@code dilations}, {@code pads}, {@code auto_pad} and {@code ceil_mode}.
+   *
+   * @param size the input's one or two spatial dimensions
+   * @param kernel as many
+   */
+  static SlidingWindow read(NodeContext node, List<Integer> size, List<Integer> kernel) {
+    int axes = size.size();
+    List<Integer> ones = Collections.nCopies(axes, 1);
+    List<Integer> strides = list(node, "strides", axes, ones);
+    List<Integer> dilations = list(node, "dilations", axes, ones);
+    List<Integer> pads = list(node, "pads", 2 * axes, Collections.nCopies(2 * axes, 0));
+    requireSizes("kernel_shape", kernel, axes);
+    String autoPad = node.attributes().string("auto_pad", "NOTSET");
+    boolean ceilMode = node.attributes().flag("ceil_mode", false);
+    Axis[] resolved = {Axis.NONE, Axis.NONE};
+    for (int i = 0; i < axes; i++) {
+      Axis given = new Axis(kernel.get(i), strides.get(i), dilations.get(i), pads.get(i), pads.get(axes + i), 0);
+      Axis padded = padAutomatically(given, size.get(i), autoPad);
+      resolved[2 - axes + i] = ceilMode ? roundUp(padded, size.get(i)) : padded;
+    }
+    return of(resolved[0], resolved[1]);
+  }
+
+  private static SlidingWindow of(Axis height, Axis width) {
+    Window window = new Window(
+        height.kernel, width.kernel, height.stride, width.stride, height.dilation, width.dilation,
+        height.begin, width.begin, height.end, width.end);
+    return new SlidingWindow(window, height.ceil, width.ceil);
+  }
+
+  private static List<Integer> list(NodeContext node, String attribute, int count, List<Integer> defaultValue) {
+    List<Integer> values = node.attributes().integers(attribute).orElse(defaultValue);
+    requireSizes(attribute, values, count);
+    return values;
+  }
+
+  private static void requireSizes(String attribute, List<Integer> values, int count) {
+    int smallest = attribute.equals("pads") ? 0 : 1;
+    if (values.size() != count || values.stream().anyMatch(value -> value < smallest || value > LARGEST)) {
+      throw new OpException(
+          Code.E203, attribute + " is " + values + ", must be " + count + " numbers from " + smallest + " to " + LARGEST);
+    }
+  }
+
+  /** {@code SAME_UPPER} and {@code SAME_LOWER} pad so that the output has {@code ceil(size / stride)} elements. */
+  private static Axis padAutomatically(Axis axis, int size, String autoPad) {
+    int output = (size + axis.stride - 1) / axis.stride;
+    int total = (int) Math.max(0, (long) (output - 1) * axis.stride + axis.reach() - size);
+    return switch (autoPad) {
+      case "NOTSET" -> axis;
+      case "VALID" -> axis.withPads(0, 0);
+      case "SAME_UPPER" -> axis.withPads(total / 2, total - total / 2);
+      case "SAME_LOWER" -> axis.withPads(total - total / 2, total / 2);
+      default -> throw new OpException(Code.E203, "auto_pad \"" + autoPad + "\" is unknown");
+    };
+  }
+
+  /** Ceil mode lets a last window reach beyond the padding, unless it would start there. */
+  private static Axis roundUp(Axis axis, int size) {
+    long padded = (long) size + axis.begin + axis.end;
+    long places = Math.max(0, (padded - axis.reach() + axis.stride - 1) / axis.stride) + 1;
+    if ((places - 1) * axis.stride >= (long) size + axis.begin) {
+      places--;
+    }
+    int added = (int) Math.max(0, (places - 1) * axis.stride + axis.reach() - padded);
+    return new Axis(axis.kernel, axis.stride, axis.dilation, axis.begin, axis.end + added, added);
+  }
+}
