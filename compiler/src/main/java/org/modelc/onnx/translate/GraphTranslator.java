@@ -26,7 +26,6 @@ import org.modelc.onnx.model.OnnxNode;
 import org.modelc.onnx.model.OpsetVersions;
 import org.modelc.onnx.model.TensorDecoder;
 import org.modelc.op.OpException;
-import org.modelc.pass.DeadCode;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -59,7 +58,7 @@ public final class GraphTranslator {
     translator.requireLimits();
     translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes);
     problems.throwIfErrors();
-    return UnsignedToSigned.convert(DeadCode.remove(translator.emitter.builder().build()));
+    return UnsignedToSigned.convert(translator.emitter.builder().build());
   }
 
   private void requireLimits() {
