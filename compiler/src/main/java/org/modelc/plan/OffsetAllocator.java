@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Finds offsets at which no two buffers that live at the same time overlap.
  *
  * <p>Buffers are placed one after another, each in the lowest gap that holds it. The order decides the result: several natural orders are
- * tried, then the best is improved by moving buffers at its top to an earlier place, until the lower bound or the number of tries is
+ * tried, then the best is changed at random where that does no harm, until the lower bound or the number of tries is
  * reached. Deterministic.
  */
 final class OffsetAllocator {
@@ -62,7 +62,7 @@ final class OffsetAllocator {
     Random random = new Random(SEED);
     Attempt best = start;
     for (int i = 0; i < IMPROVEMENTS && best.total() > lowerBound; i++) {
-      Attempt changed = attempt(moveUpwards(best, random));
+      Attempt changed = attempt(change(best, random));
       if (changed.total() <= best.total()) {
         best = changed;
       }
@@ -70,14 +70,14 @@ final class OffsetAllocator {
     return best;
   }
 
-  /** The order with one of the buffers that reach the top placed earlier. */
-  private List<Integer> moveUpwards(Attempt attempt, Random random) {
+  /** The order with one of the buffers that reach the top, or any other one, placed elsewhere. */
+  private List<Integer> change(Attempt attempt, Random random) {
     List<Integer> highest = attempt.order.stream().filter(index -> end(attempt, index) == attempt.total()).toList();
-    Integer moved = highest.get(random.nextInt(highest.size()));
+    List<Integer> candidates = random.nextBoolean() ? highest : attempt.order;
+    Integer moved = candidates.get(random.nextInt(candidates.size()));
     List<Integer> order = new ArrayList<>(attempt.order);
-    int position = order.indexOf(moved);
-    order.remove(position);
-    order.add(random.nextInt(position + 1), moved);
+    order.remove(moved);
+    order.add(random.nextInt(attempt.order.size()), moved);
     return order;
   }
 

@@ -1,0 +1,87 @@
+package org.modelc.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Value;
+
+/**
+ * Carries out a plan on memory that remembers which value every byte belongs to, so that a value that is overwritten too early is found
+ * whatever the cause.
+ */
+final class Simulation {
+  private final Graph graph;
+  private final MemoryPlan plan;
+  private final Map<Value, Integer> tags = new IdentityHashMap<>();
+  private final int[] arena;
+  private final List<int[]> outputs;
+
+  private Simulation(Graph graph, MemoryPlan plan) {
+    this.graph = graph;
+    this.plan = plan;
+    this.arena = new int[plan.arenaBytes()];
+    this.outputs = graph.outputs().stream().map(output -> new int[output.type().bytes()]).toList();
+  }
+
+  static void check(Graph graph, MemoryPlan plan) {
+    new Simulation(graph, plan).run();
+  }
+
+  private void run() {
+    graph.inputs().forEach(input -> tags.put(input, tags.size() + 1));
+    graph.constants().forEach(constant -> tags.put(constant, tags.size() + 1));
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Compute compute) {
+        compute(compute.node());
+      } else if (step instanceof Step.Copy copy) {
+        requireIntact(copy.source());
+        Arrays.fill(outputs.get(copy.output()), tag(copy.source()));
+      }
+    }
+    for (int index = 0; index < outputs.size(); index++) {
+      assertThat(outputs.get(index)).as("output %d", index).containsOnly(tag(graph.outputs().get(index)));
+    }
+  }
+
+  private void compute(Node node) {
+    node.inputs().forEach(this::requireIntact);
+    for (Value output : node.outputs()) {
+      tags.put(output, tags.size() + 1);
+      Location location = plan.location(output);
+      if (location instanceof Location.Arena place) {
+        assertThat(place.offset() % plan.alignment()).isZero();
+        Arrays.fill(arena, place.offset(), place.offset() + output.type().bytes(), tag(output));
+      } else {
+        assertThat(location).as("place of %s", output).isInstanceOf(Location.Output.class);
+        Arrays.fill(outputs.get(((Location.Output) location).index()), tag(output));
+      }
+    }
+  }
+
+  private void requireIntact(Value value) {
+    Location location = plan.location(value);
+    if (location instanceof Location.Arena place) {
+      int[] bytes = Arrays.copyOfRange(arena, place.offset(), place.offset() + value.type().bytes());
+      assertThat(bytes).as("bytes of %s", value).containsOnly(tag(value));
+    } else if (location instanceof Location.Output output) {
+      assertThat(outputs.get(output.index())).as("bytes of %s", value).containsOnly(tag(value));
+    } else if (location instanceof Location.Input input) {
+      assertThat(tag(graph.inputs().get(input.index()))).isEqualTo(tag(value));
+    } else {
+      assertThat(location).isInstanceOf(Location.Constant.class);
+    }
+  }
+
+  private int tag(Value value) {
+    Value root = value;
+    while (graph.producer(root).filter(node -> node.op().isView()).isPresent()) {
+      root = graph.producer(root).get().input(0);
+    }
+    return tags.get(root);
+  }
+}
