@@ -14,6 +14,7 @@ public final class GraphBuilder {
   private final List<Value> outputs = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Value, Node> producers = new IdentityHashMap<>();
+  private final Map<Value, Value> adopted = new IdentityHashMap<>();
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
   private final UniqueNames valueNames = new UniqueNames();
   private final UniqueNames nodeNames = new UniqueNames();
@@ -29,7 +30,7 @@ public final class GraphBuilder {
   }
 
   public Value constant(String constantName, Tensor tensor) {
-    return Value.constant(valueNames.take(constantName), tensor);
+    return adopted(Value.constant(constantName, tensor));
   }
 
   /** Adds a node with inferred output types. Its outputs are named after {@code outputNames}, made unique. */
@@ -49,16 +50,29 @@ public final class GraphBuilder {
     for (int i = 0; i < types.size(); i++) {
       results.add(Value.variable(valueNames.take(outputNames.get(i)), types.get(i)));
     }
-    Node node = new Node(nodeNames.take(nodeName), op, nodeInputs, results);
+    List<Value> operands = nodeInputs.stream().map(this::adopted).toList();
+    Node node = new Node(nodeNames.take(nodeName), op, operands, results);
     nodes.add(node);
     results.forEach(result -> producers.put(result, node));
-    nodeInputs.forEach(input -> uses.merge(input, 1, Integer::sum));
+    operands.forEach(operand -> uses.merge(operand, 1, Integer::sum));
     return results;
   }
 
-  /** Uses a constant of another graph here; its name is taken as it is. */
+  /** A constant of another graph joins this one when it is used, under another name if its own is taken. */
+  private Value adopted(Value value) {
+    if (!value.isConstant() || adopted.containsKey(value)) {
+      return adopted.getOrDefault(value, value);
+    }
+    String name = valueNames.take(value.name());
+    Value own = name.equals(value.name()) ? value : Value.constant(name, value.requireConstant());
+    adopted.put(value, own);
+    adopted.put(own, own);
+    return own;
+  }
+
+  /** Reserves the name of another graph's constant, which otherwise happens when it is used. */
   public void adopt(Value constant) {
-    valueNames.take(constant.name());
+    adopted(constant);
   }
 
   /** Takes back a node whose outputs nothing uses, so that a node that absorbs it can have its name. */
@@ -69,7 +83,13 @@ public final class GraphBuilder {
       producers.remove(output);
       valueNames.release(output.name());
     }
-    node.inputs().forEach(input -> uses.merge(input, -1, Integer::sum));
+    for (Value input : node.inputs()) {
+      int left = uses.merge(input, -1, Integer::sum);
+      if (left == 0 && input.isConstant()) {
+        adopted.values().removeIf(own -> own == input);
+        valueNames.release(input.name());
+      }
+    }
   }
 
   /** How many inputs of the nodes added so far read {@code value}. */
@@ -83,7 +103,7 @@ public final class GraphBuilder {
   }
 
   public void output(Value value) {
-    outputs.add(value);
+    outputs.add(adopted(value));
   }
 
   public Graph build() {

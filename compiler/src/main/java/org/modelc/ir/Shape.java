@@ -2,6 +2,7 @@ package org.modelc.ir;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,13 @@ public record Shape(List<Integer> dims) {
     List<Integer> changed = new ArrayList<>(dims);
     changed.set(axis < 0 ? axis + rank() : axis, size);
     return new Shape(changed);
+  }
+
+  /** This shape with axes of size 1 in front up to {@code rank}, as ONNX aligns shapes that are broadcast together. */
+  public Shape alignedTo(int rank) {
+    List<Integer> aligned = new ArrayList<>(Collections.nCopies(rank - rank(), 1));
+    aligned.addAll(dims);
+    return new Shape(aligned);
   }
 
   /** Dimension {@code i} of the result is dimension {@code perm.get(i)} of this shape. */

@@ -40,6 +40,20 @@ record Permutation(List<Integer> axes) {
     return new Permutation(kept.stream().map(axis -> axis - (int) dropped.stream().filter(other -> other < axis).count()).toList());
   }
 
+  /** The permutation after {@code count} axes, in this order, take the place of axis {@code resultAxis}. */
+  Permutation withAxisReplaced(int resultAxis, int count) {
+    int replaced = source(resultAxis);
+    List<Integer> changed = new ArrayList<>();
+    for (int axis : axes) {
+      if (axis == replaced) {
+        IntStream.range(0, count).forEach(i -> changed.add(replaced + i));
+      } else {
+        changed.add(axis < replaced ? axis : axis + count - 1);
+      }
+    }
+    return new Permutation(changed);
+  }
+
   /** Whether only axes of size 1 change places, so that the elements of a tensor of this shape keep their order. */
   boolean movesOnlyOnes(Shape input) {
     List<Integer> others = axes.stream().filter(axis -> input.dim(axis) != 1).toList();
@@ -51,6 +65,10 @@ record Permutation(List<Integer> axes) {
     List<T> perInputAxis = new ArrayList<>(perResultAxis);
     IntStream.range(0, rank()).forEach(i -> perInputAxis.set(axes.get(i), perResultAxis.get(i)));
     return perInputAxis;
+  }
+
+  boolean isIdentity() {
+    return axes.equals(IntStream.range(0, rank()).boxed().toList());
   }
 
   /** The input's shape, given the result's. */

@@ -7,11 +7,25 @@ import org.modelc.ir.Verifier;
 
 /** The passes, in order. Every graph between two passes is verified. */
 public final class Pipeline {
+  /** Rules that make few nodes of many; each makes room for the others. */
+  private static final Rewriter.Rule FUSION = Rewriter.Rule.firstOf(
+      new RemoveNoOps(),
+      new MergeViews(),
+      new FuseClip(),
+      new FusePad(),
+      new FoldFollowingBinary(),
+      new FoldPrecedingBinary(),
+      new ExposeFoldable(),
+      new GlobalPools());
+
   /** From an imported graph, float or with Quantise and Dequantise nodes, to the optimised graph. */
   public static final List<Pass> OPTIMISE = List.of(
       new ConstantFolding(),
       new CommonSubexpressions(),
+      new Layout(),
+      new Rules("Fuse", FUSION),
       new Rules("Simplify", new RemoveNoOps(), new MergeViews()),
+      new CommonSubexpressions(),
       new DeadCode());
 
   /** What a graph needs after the post-training quantiser changed its types. */

@@ -78,7 +78,6 @@ public final class Rewriter {
   }
 
   private Graph run(Rule rule) {
-    original.constants().forEach(out::adopt);
     original.inputs().forEach(input -> replace(input, out.input(input.name(), input.type())));
     for (Node node : original.nodes()) {
       Match match = new Match(node);
@@ -166,7 +165,7 @@ public final class Rewriter {
       return out.uses(value) + pendingUses.getOrDefault(value, 0) == 1 ? out.producer(value) : Optional.empty();
     }
 
-    /** Removes a node whose only reader is the node in hand, which the rule replaces, so that its name is free for the replacement. */
+    /** Removes a node whose only reader is the node in hand, which the rule replaces, so that its names are free for the replacement. */
     public void absorb(Node producer) {
       out.remove(producer);
     }
@@ -198,6 +197,13 @@ public final class Rewriter {
     /** Emits a node with one output of type {@code type}. */
     public Value emitTyped(String nodeName, String outputName, Op op, List<Value> operands, TensorType type) {
       return out.addTyped(nodeName, op, operands, List.of(outputName), List.of(type)).get(0);
+    }
+
+    /** Emits the node in hand with another operator and another first input; other inputs, names and output types stay. */
+    public List<Value> emitOver(Value firstInput, Op op) {
+      List<Value> operands = new ArrayList<>(inputs);
+      operands.set(0, firstInput);
+      return out.addTyped(node.name(), op, operands, outputNames(), node.outputTypes());
     }
 
     /** The rule's result where one value replaces the only output. */
