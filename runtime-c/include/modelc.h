@@ -44,9 +44,13 @@ typedef struct {
     int32_t min, max;
 } modelc_output_s8;
 
-/* Rounded fixed-point multiplication (acc * multiplier + 2^(shift-1)) >> shift; multiplier >= 0, shift 1..62. */
-static inline int32_t modelc_requantise(int32_t accumulator, int32_t multiplier, uint8_t shift)
+/*
+ * Rounded fixed-point multiplication (accumulator * multiplier + 2^(shift-1)) >> shift. The multiplier's low byte, as a signed number, is the
+ * shift less 32; multiplier >= 0, shift 1..62.
+ */
+static inline int32_t modelc_requantise(int32_t accumulator, int32_t multiplier)
 {
+    const int32_t shift = 32 + (int8_t)(multiplier & 0xff);
     const int64_t product = (int64_t)accumulator * multiplier;
     return (int32_t)((product + ((int64_t)1 << (shift - 1))) >> shift);
 }
@@ -112,7 +116,7 @@ static inline modelc_patch modelc_patch_at(const modelc_window *w, int32_t y, in
 }
 
 /*
- * Convolution, s8. Weights [output channel][kernel y][kernel x][input channel of the group], symmetric; one bias, multiplier and shift for
+ * Convolution, s8. Weights [output channel][kernel y][kernel x][input channel of the group], symmetric; one bias and multiplier for
  * each output channel. No accumulator exceeds 32 bits (proven by the compiler); the requantised accumulator fits 32 bits.
  */
 typedef struct {
@@ -123,7 +127,6 @@ typedef struct {
     const int8_t *weights;
     const int32_t *bias;
     const int32_t *multipliers;
-    const uint8_t *shifts;
 } modelc_conv_s8_parameters;
 
 MODELC_API void modelc_conv_s8(const modelc_conv_s8_parameters *parameters, const int8_t *input, int8_t *output);
@@ -158,7 +161,6 @@ typedef struct {
     const int8_t *weights;
     const int32_t *bias;
     const int32_t *multipliers;
-    const uint8_t *shifts;
 } modelc_dense_s8_parameters;
 
 MODELC_API void modelc_dense_s8(const modelc_dense_s8_parameters *parameters, const int8_t *input, int8_t *output);
@@ -198,7 +200,7 @@ static inline int32_t modelc_counted_taps(const modelc_window *w, const modelc_c
 
 /*
  * Mean of the counted taps of a window, s8; padding counts as zero. The sum over a window of which n taps count is requantised by
- * multipliers[n - smallest_count] and shifts[n - smallest_count].
+ * multipliers[n - smallest_count].
  */
 typedef struct {
     modelc_window window;
@@ -207,7 +209,6 @@ typedef struct {
     modelc_output_s8 output;
     int32_t smallest_count;
     const int32_t *multipliers;
-    const uint8_t *shifts;
 } modelc_average_pool_s8_parameters;
 
 MODELC_API void modelc_average_pool_s8(const modelc_average_pool_s8_parameters *parameters, const int8_t *input, int8_t *output);
@@ -235,7 +236,7 @@ typedef struct {
     int32_t count;
     int32_t input_zero_point;
     modelc_output_s8 output;
-    int32_t multiplier, shift;
+    int32_t multiplier;
 } modelc_reduce_sum_s8_parameters;
 
 MODELC_API void modelc_reduce_sum_s8(const modelc_reduce_sum_s8_parameters *parameters, const int8_t *input, int8_t *output);
@@ -431,14 +432,13 @@ MODELC_API void modelc_add_broadcast_s8(const modelc_add_broadcast_s8_parameters
 typedef struct {
     int32_t zero_point_a, zero_point_b;
     int32_t multiplier;
-    int32_t shift; /* 1..62 */
     modelc_output_s8 output;
 } modelc_product_s8;
 
 static inline int8_t modelc_mul_pair_s8(const modelc_product_s8 *product, int8_t a, int8_t b)
 {
     const int32_t exact = (a - product->zero_point_a) * (b - product->zero_point_b);
-    return modelc_finish_s8(&product->output, modelc_requantise(exact, product->multiplier, (uint8_t)product->shift));
+    return modelc_finish_s8(&product->output, modelc_requantise(exact, product->multiplier));
 }
 
 typedef struct {

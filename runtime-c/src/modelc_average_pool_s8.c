@@ -18,10 +18,9 @@ static void modelc_average_pool_s8_place(const modelc_average_pool_s8_parameters
                                           const int8_t *input, int8_t *output)
 {
     const int32_t multiplier = p->multipliers[count - p->smallest_count];
-    const uint8_t shift = p->shifts[count - p->smallest_count];
     for (int32_t c = 0; c < p->window.output_channels; ++c) {
         const int32_t sum = modelc_average_pool_s8_sum(patch, input, c) - patch->rows * patch->columns * p->input_zero_point;
-        output[c] = modelc_finish_s8(&p->output, modelc_requantise(sum, multiplier, shift));
+        output[c] = modelc_finish_s8(&p->output, modelc_requantise(sum, multiplier));
     }
 }
 

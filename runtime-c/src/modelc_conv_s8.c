@@ -38,7 +38,7 @@ static void modelc_conv_s8_place(const modelc_conv_s8_parameters *p, const model
         for (int32_t o = 0; o < group_outputs; ++o, ++channel) {
             const int8_t *const weights = p->weights + channel * filter;
             const int32_t sum = modelc_conv_s8_sum(p, patch, group_inputs, p->bias[channel], input, weights);
-            output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[channel], p->shifts[channel]));
+            output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[channel]));
         }
     }
 }

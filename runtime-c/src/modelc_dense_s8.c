@@ -9,7 +9,7 @@ MODELC_API void modelc_dense_s8(const modelc_dense_s8_parameters *p, const int8_
             for (int32_t k = 0; k < p->inputs; ++k) {
                 sum += input[k] * weights[k];
             }
-            output[o] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[o], p->shifts[o]));
+            output[o] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[o]));
         }
     }
 }

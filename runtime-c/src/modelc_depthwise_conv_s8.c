@@ -27,7 +27,7 @@ static void modelc_depthwise_conv_s8_place(const modelc_conv_s8_parameters *p, c
     for (int32_t c = 0; c < p->window.input_channels; ++c) {
         for (int32_t o = 0; o < multiplier; ++o, ++channel) {
             const int32_t sum = modelc_depthwise_conv_s8_sum(p, patch, input, c, channel);
-            output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[channel], p->shifts[channel]));
+            output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multipliers[channel]));
         }
     }
 }

@@ -23,7 +23,7 @@ MODELC_API void modelc_reduce_sum_s8(const modelc_reduce_sum_s8_parameters *p, c
             const int8_t *const row = input + (a * r->kept_strides[0] + b * r->kept_strides[1]);
             for (int32_t c = 0; c < r->kept[2]; ++c) {
                 const int32_t sum = modelc_reduce_sum_s8_element(r, row + c * r->kept_strides[2]) - p->count * p->input_zero_point;
-                *output++ = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multiplier, (uint8_t)p->shift));
+                *output++ = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multiplier));
             }
         }
     }

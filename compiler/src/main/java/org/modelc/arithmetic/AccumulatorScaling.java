@@ -27,16 +27,8 @@ public record AccumulatorScaling(List<Requantisation> channels) {
     return new AccumulatorScaling(List.of(scaling));
   }
 
+  /** The multiplier words, see {@link Requantisation}. */
   public int[] multipliers() {
     return channels.stream().mapToInt(Requantisation::multiplier).toArray();
-  }
-
-  /** Shifts as bytes, each 1 to 62. */
-  public byte[] shifts() {
-    byte[] shifts = new byte[channels.size()];
-    for (int c = 0; c < shifts.length; c++) {
-      shifts[c] = (byte) channels.get(c).shift();
-    }
-    return shifts;
   }
 }

@@ -10,7 +10,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Clamp;
 
-/** Parameters of {@code modelc_average_pool_s8}; multipliers and shifts are those of the counts from {@code smallestCount} on. */
+/** Parameters of {@code modelc_average_pool_s8}; multipliers are those of the counts from {@code smallestCount} on. */
 public record AveragePoolS8Call(
     String kernel,
     WindowGeometry window,
@@ -18,8 +18,7 @@ public record AveragePoolS8Call(
     int inputZeroPoint,
     OutputS8 output,
     int smallestCount,
-    ConstArray multipliers,
-    ConstArray shifts)
+    ConstArray multipliers)
     implements Call {
 
   public static AveragePoolS8Call of(AveragePool pool, Node node, Lowering lowering) {
@@ -37,7 +36,6 @@ public record AveragePoolS8Call(
         input.requireQuant().zeroPoint(),
         OutputS8.of(output, Clamp.NONE),
         counts.getMin(),
-        lowering.array("multipliers", scaling.multipliers()),
-        lowering.array("shifts", scaling.shifts()));
+        lowering.array("multipliers", scaling.multipliers()));
   }
 }

@@ -15,8 +15,7 @@ public record ConvS8Call(
     OutputS8 output,
     ConstArray weights,
     ConstArray bias,
-    ConstArray multipliers,
-    ConstArray shifts)
+    ConstArray multipliers)
     implements Call {
 
   /** @param weights packed as the kernel reads them */
@@ -34,7 +33,6 @@ public record ConvS8Call(
         OutputS8.of(node.output().type(), conv.clamp()),
         lowering.array("weights", weights),
         lowering.array("bias", node.input(WeightedOp.BIAS).requireConstant()),
-        lowering.array("multipliers", scaling.multipliers()),
-        lowering.array("shifts", scaling.shifts()));
+        lowering.array("multipliers", scaling.multipliers()));
   }
 }

@@ -17,8 +17,7 @@ public record DenseS8Call(
     OutputS8 output,
     ConstArray weights,
     ConstArray bias,
-    ConstArray multipliers,
-    ConstArray shifts)
+    ConstArray multipliers)
     implements Call {
 
   public static DenseS8Call of(Dense dense, Node node, Lowering lowering) {
@@ -37,8 +36,7 @@ public record DenseS8Call(
         OutputS8.of(output, dense.clamp()),
         lowering.array("weights", weights),
         lowering.array("bias", biasWithZeroPoint(bias, weights, input.requireQuant().zeroPoint())),
-        lowering.array("multipliers", scaling.multipliers()),
-        lowering.array("shifts", scaling.shifts()));
+        lowering.array("multipliers", scaling.multipliers()));
   }
 
   /** {@code sum((x - zero point) * w) + bias = sum(x * w) + (bias - zero point * sum(w))}. */

@@ -8,7 +8,7 @@ import org.modelc.op.Reduce;
 
 /** Parameters of {@code modelc_reduce_sum_s8}, for sum and mean. */
 public record ReduceSumS8Call(
-    String kernel, ReductionGeometry reduction, int count, int inputZeroPoint, OutputS8 output, int multiplier, int shift)
+    String kernel, ReductionGeometry reduction, int count, int inputZeroPoint, OutputS8 output, int multiplier)
     implements Call {
 
   public static ReduceSumS8Call of(Reduce reduce, Node node) {
@@ -21,7 +21,6 @@ public record ReduceSumS8Call(
         reduce.count(input.shape()),
         input.requireQuant().zeroPoint(),
         OutputS8.of(output, Clamp.NONE),
-        scaling.multiplier(),
-        scaling.shift());
+        scaling.multiplier());
   }
 }
