@@ -7,10 +7,10 @@ import org.modelc.ir.Verifier;
 
 /** The passes, in order. Every graph between two passes is verified. */
 public final class Pipeline {
-  /** Rules that make few nodes of many; each makes room for the others. */
+  private static final Rewriter.Rule SIMPLIFICATION = Rewriter.Rule.firstOf(new RemoveNoOps(), new MergeViews());
+
   private static final Rewriter.Rule FUSION = Rewriter.Rule.firstOf(
-      new RemoveNoOps(),
-      new MergeViews(),
+      SIMPLIFICATION,
       new FuseClip(),
       new FusePad(),
       new FoldFollowingBinary(),
@@ -18,19 +18,31 @@ public final class Pipeline {
       new ExposeFoldable(),
       new GlobalPools());
 
+  private static final Rewriter.Rule INTEGERS = Rewriter.Rule.firstOf(
+      SIMPLIFICATION,
+      new SinkDequantise(),
+      new MergeQuantise(),
+      new HoistQuantise(),
+      new AbsorbQuantise(),
+      new ArgMaxOfIntegers());
+
   /** From an imported graph, float or with Quantise and Dequantise nodes, to the optimised graph. */
   public static final List<Pass> OPTIMISE = List.of(
       new ConstantFolding(),
       new CommonSubexpressions(),
       new Layout(),
       new Rules("Fuse", FUSION),
-      new Rules("Simplify", new RemoveNoOps(), new MergeViews()),
+      new CommonSubexpressions(),
+      new Rules("Integers", INTEGERS),
+      new QuantisedIo(),
+      new ChannelsLastIo(),
+      new Rules("FuseIntegers", FUSION),
       new CommonSubexpressions(),
       new DeadCode());
 
   /** What a graph needs after the post-training quantiser changed its types. */
   public static final List<Pass> FINISH = List.of(
-      new Rules("SimplifyQuantised", new RemoveNoOps(), new MergeViews()),
+      new Rules("FuseQuantised", FUSION),
       new CommonSubexpressions(),
       new DeadCode());
 

@@ -12,7 +12,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.op.WeightedOp;
 
 /** Quantises the constants of one {@link WeightedOp}: weights to symmetric S8, the bias to S32 in units of input scale * weight scale. */
-final class WeightQuantiser {
+public final class WeightQuantiser {
   private static final int MAX_WEIGHT = 127;
 
   /** Bound of a bias in integers: it leaves the sum of products as much room again. */
@@ -24,21 +24,32 @@ final class WeightQuantiser {
    */
   private static final double FINEST_UNIT = 0x1p-20;
 
+  /** Twice the relative error of a product of two scales that is rounded to float. */
+  private static final double SCALE_ROUNDING = 0x1p-23;
+
   private final Tensor weights;
   private final Tensor bias;
   private final double inputScale;
   private final double outputScale;
 
-  WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
+  /**
+   * @param weights floats, or quantised integers of any kind, output channels first
+   * @param bias floats or quantised integers
+   * @param input the activations' quantisation, per tensor
+   * @param output the result's quantisation, per tensor
+   */
+  public WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
     this.weights = weights;
     this.bias = bias;
     this.inputScale = input.scale();
     this.outputScale = output.scale();
   }
 
-  record Quantised(Tensor weights, Tensor bias) {}
+  /** Symmetric S8 weights and S32 bias. */
+  public record Quantised(Tensor weights, Tensor bias) {}
 
-  Quantised quantise(boolean perChannel) {
+  /** Weights of an imported model that fit the kernels stay as they are, and so do the integers of its bias. */
+  public Quantised quantise(boolean perChannel) {
     boolean ready = isReady();
     Quant quant = ready ? weights.type().requireQuant() : chooseQuant(perChannel);
     return new Quantised(ready ? weights : quantisedWeights(quant), quantisedBias(quant));
@@ -90,9 +101,17 @@ final class WeightQuantiser {
     int[] integers = new int[channels()];
     for (int channel = 0; channel < integers.length; channel++) {
       double unit = inputScale * weightQuant.scale(channel);
-      integers[channel] = (int) IntegerRange.of(DType.S32).saturate(Math.rint(bias.real(channel) / unit));
+      integers[channel] = isInUnits(channel, unit)
+          ? bias.ints()[channel]
+          : (int) IntegerRange.of(DType.S32).saturate(Math.rint(bias.real(channel) / unit));
     }
     return Tensor.of(TensorType.quantised(DType.S32, bias.shape(), biasQuant(weightQuant)), integers);
+  }
+
+  /** Whether the bias comes in integers of this unit, whose scale was rounded to float. */
+  private boolean isInUnits(int channel, double unit) {
+    boolean integers = bias.type().dtype() == DType.S32 && bias.type().quant().filter(Quant::isSymmetric).isPresent();
+    return integers && Math.abs(bias.type().requireQuant().scale(channel) / unit - 1) < SCALE_ROUNDING;
   }
 
   private Quant biasQuant(Quant weightQuant) {

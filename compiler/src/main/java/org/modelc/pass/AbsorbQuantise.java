@@ -1,0 +1,85 @@
+package org.modelc.pass;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.modelc.ir.DType;
+import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.op.OpException;
+import org.modelc.op.Quantise;
+import org.modelc.op.QuantRule;
+import org.modelc.op.WeightedOp;
+import org.modelc.quant.WeightQuantiser;
+
+/**
+ * Makes an operator between Dequantise and Quantise nodes the operator over quantised values. All scales stay as they are, but for weights
+ * and a bias that do not fit the integer kernels: these are quantised as the post-training quantiser does.
+ */
+final class AbsorbQuantise implements RulePass {
+  @Override
+  public Optional<List<Value>> rewrite(Rewriter.Match match) {
+    return match.as(Quantise.class).isPresent() && Dequantised.isActivation(match.node().output())
+        ? match.soleProducer(0).filter(AbsorbQuantise::hasIntegerForm).flatMap(producer -> absorb(match, producer))
+        : Optional.empty();
+  }
+
+  private static boolean hasIntegerForm(Node node) {
+    QuantRule.Kind kind = node.op().quantRule().kind();
+    return kind == QuantRule.Kind.OBSERVED || kind == QuantRule.Kind.FIXED;
+  }
+
+  private static Optional<List<Value>> absorb(Rewriter.Match match, Node producer) {
+    Optional<List<Value>> inputs = producer.op() instanceof WeightedOp ? weightedInputs(match, producer) : integerInputs(match, producer);
+    return inputs.filter(integers -> accepts(producer, integers)).map(integers -> {
+      match.absorb(producer);
+      return List.of(match.emitTyped(producer.name(), match.outputName(), producer.op(), integers, match.outputType()));
+    });
+  }
+
+  private static boolean accepts(Node node, List<Value> integers) {
+    try {
+      return node.op().infer(integers.stream().map(Value::type).toList()).get(0).dtype() == DType.S8;
+    } catch (OpException e) {
+      return false;
+    }
+  }
+
+  private static Optional<List<Value>> integerInputs(Rewriter.Match match, Node node) {
+    List<Value> integers = new ArrayList<>();
+    node.inputs().forEach(input -> integer(match, input).ifPresent(integers::add));
+    return integers.size() == node.inputs().size() ? Optional.of(integers) : Optional.empty();
+  }
+
+  private static Optional<List<Value>> weightedInputs(Rewriter.Match match, Node node) {
+    Value weights = node.input(WeightedOp.WEIGHTS);
+    Value bias = node.input(WeightedOp.BIAS);
+    return integer(match, node.input(WeightedOp.ACTIVATIONS)).map(activations -> {
+      WeightQuantiser.Quantised quantised = new WeightQuantiser(
+          weights.requireConstant(), bias.requireConstant(), activations.type().requireQuant(), match.outputType().requireQuant())
+          .quantise(true);
+      return List.of(
+          activations, Value.constant(weights.name(), quantised.weights()), Value.constant(bias.name(), quantised.bias()));
+    });
+  }
+
+  /** The S8 value behind a Dequantise; a constant, if it is S8 or a single number, which one integer stands for exactly. */
+  private static Optional<Value> integer(Rewriter.Match match, Value value) {
+    Optional<Tensor> constant = value.constant();
+    if (constant.isPresent() && value.type().dtype().isFloat() && value.type().elements() == 1) {
+      return Optional.of(Value.constant(value.name(), single(value.shape(), constant.get().floats()[0])));
+    }
+    Optional<Value> integers = constant.isPresent() ? Optional.of(value) : Dequantised.source(match, value);
+    return integers.filter(Dequantised::isActivation);
+  }
+
+  private static Tensor single(Shape shape, float number) {
+    boolean isNumber = Math.abs(number) >= Float.MIN_NORMAL;
+    TensorType type = TensorType.quantised(DType.S8, shape, Quant.perTensor(isNumber ? Math.abs(number) : 1, 0));
+    return Tensor.ofIntegers(type, new long[] {isNumber ? (long) Math.signum(number) : 0});
+  }
+}

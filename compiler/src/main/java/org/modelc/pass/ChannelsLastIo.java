@@ -1,0 +1,83 @@
+package org.modelc.pass;
+
+import java.util.List;
+import java.util.Optional;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Value;
+import org.modelc.op.Op;
+import org.modelc.op.Reshape;
+import org.modelc.op.Transpose;
+
+/**
+ * With {@link PassOptions#channelsLastIo}: graph inputs that are only transposed to channels-last layout, and outputs that are transposed
+ * from it at the end, become channels-last themselves.
+ */
+final class ChannelsLastIo implements Pass {
+  private static final List<Permutation> TO_CHANNELS_LAST =
+      List.of(new Permutation(List.of(0, 2, 1)), new Permutation(List.of(0, 2, 3, 1)));
+
+  @Override
+  public Graph run(Graph graph, PassOptions options) {
+    if (!options.channelsLastIo()) {
+      return graph;
+    }
+    Graph current = Rewriter.rewriteFully(graph, ChannelsLastIo::hoist);
+    for (Value input : current.inputs()) {
+      current = channelsLastInput(current, input);
+    }
+    Graph withInputs = current;
+    return GraphEdges.replaceOutputs(withInputs, output -> channelsLastOutput(withInputs, output).orElse(output));
+  }
+
+  /** Moves a Transpose above what computes its input, if that leads up to a graph input. */
+  private static Optional<List<Value>> hoist(Rewriter.Match match) {
+    Optional<Node> producer = match.as(Transpose.class).flatMap(transpose -> match.soleProducer(0));
+    return producer
+        .filter(node -> comesFromInput(match, node))
+        .flatMap(node -> ViewSwap.above(match, node, match.node()))
+        .map(List::of);
+  }
+
+  private static boolean comesFromInput(Rewriter.Match match, Node node) {
+    List<Value> data = node.inputs().stream().filter(input -> !input.isConstant()).toList();
+    if (data.size() != 1) {
+      return false;
+    }
+    Optional<Node> producer = match.out().producer(data.get(0));
+    return producer.isEmpty() || match.soleProducer(data.get(0)).filter(sole -> comesFromInput(match, sole)).isPresent();
+  }
+
+  private static Graph channelsLastInput(Graph graph, Value input) {
+    List<Node> consumers = graph.consumers(input);
+    boolean onlyTransposed = consumers.size() == 1
+        && !graph.isOutput(input)
+        && TO_CHANNELS_LAST.stream().anyMatch(permutation -> permutes(consumers.get(0).op(), input.shape(), permutation));
+    return onlyTransposed
+        ? GraphEdges.replaceInput(graph, input, List.of(consumers.get(0).output()),
+            Value.variable(input.name(), consumers.get(0).output().type()))
+        : graph;
+  }
+
+  /** The computed value that a graph output is in channels-first layout, made for nothing else. */
+  private static Optional<Value> channelsLastOutput(Graph graph, Value output) {
+    return graph.producer(output)
+        .filter(node -> graph.consumers(output).isEmpty())
+        .filter(node -> TO_CHANNELS_LAST.stream()
+            .anyMatch(permutation -> permutes(node.op(), node.input(0).shape(), permutation.inverse())))
+        .map(node -> node.input(0))
+        .filter(source -> graph.producer(source).isPresent() && !graph.isOutput(source));
+  }
+
+  /** Whether {@code op} permutes a tensor of this shape so; a Reshape does where only axes of size 1 move. */
+  private static boolean permutes(Op op, Shape shape, Permutation permutation) {
+    if (shape.rank() != permutation.rank()) {
+      return false;
+    }
+    return op instanceof Transpose transpose && transpose.perm().equals(permutation.axes())
+        || op instanceof Reshape reshape
+            && permutation.movesOnlyOnes(shape)
+            && reshape.shape().equals(shape.permute(permutation.axes()));
+  }
+}
