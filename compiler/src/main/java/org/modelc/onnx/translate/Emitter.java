@@ -74,8 +74,12 @@ final class Emitter {
     }
   }
 
+  /** Quantised U8 is replaced by S8 in the end, so operators are only asked about S8. */
   private static List<TensorType> inferWithinLimits(Op op, List<TensorType> inputs) {
-    List<TensorType> types = op.infer(inputs);
+    List<TensorType> types = op.infer(inputs.stream().map(UnsignedTypes::signed).toList());
+    if (inputs.stream().anyMatch(UnsignedTypes::isUnsigned)) {
+      types = types.stream().map(UnsignedTypes::unsigned).toList();
+    }
     types.forEach(type -> Limits.requireElements(type.shape()));
     return types;
   }

@@ -17,8 +17,6 @@ import org.modelc.problem.Code;
 
 /** Scale and zero point operands, and the steps between ONNX's plain integers and the IR's quantised types. */
 final class Quantisation {
-  private static final int U8_MIDDLE = 128;
-
   private Quantisation() {}
 
   /**
@@ -85,7 +83,7 @@ final class Quantisation {
     }
     return switch (type.dtype()) {
       case S8 -> integers.withType(type);
-      case U8 -> signed(integers, quant);
+      case U8 -> UnsignedTypes.signed(integers.withType(type));
       case S32 -> quant.isSymmetric() ? integers.withType(type) : integers.withType(type).toF32();
       default -> integers.withType(type).toF32();
     };
@@ -103,20 +101,6 @@ final class Quantisation {
 
   private static String text(Quant quant) {
     return "scale " + quant.scales().get(0) + ", zero point " + quant.zeroPoints().get(0);
-  }
-
-  /** U8 elements as S8 that stand for the same reals. */
-  static Tensor signed(Tensor unsigned, Quant quant) {
-    byte[] bytes = unsigned.bytes().clone();
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (bytes[i] - U8_MIDDLE);
-    }
-    return Tensor.of(TensorType.quantised(DType.S8, unsigned.shape(), signed(quant)), bytes);
-  }
-
-  /** The quantisation of S8 elements that are 128 less than U8 elements of {@code quant}. */
-  static Quant signed(Quant quant) {
-    return new Quant(quant.scales(), quant.zeroPoints().stream().map(zeroPoint -> zeroPoint - U8_MIDDLE).toList(), quant.axis());
   }
 
   /** {@code x} as integers of ONNX's type {@code dtype}: plain integers if constant, else the output of a Quantise node. */

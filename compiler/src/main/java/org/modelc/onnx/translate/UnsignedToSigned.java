@@ -41,9 +41,8 @@ final class UnsignedToSigned {
   }
 
   private void addConstant(Value constant) {
-    if (isUnsigned(constant.type())) {
-      Quant quant = constant.type().requireQuant();
-      replacements.put(constant, out.constant(constant.name(), Quantisation.signed(constant.requireConstant(), quant)));
+    if (UnsignedTypes.isUnsigned(constant.type())) {
+      replacements.put(constant, out.constant(constant.name(), UnsignedTypes.signed(constant.requireConstant())));
     } else {
       out.adopt(constant);
       replacements.put(constant, constant);
@@ -52,8 +51,8 @@ final class UnsignedToSigned {
 
   private void addInput(Value input) {
     Value same = out.input(input.name(), input.type());
-    if (isUnsigned(input.type())) {
-      Quant quant = Quantisation.signed(input.type().requireQuant());
+    if (UnsignedTypes.isUnsigned(input.type())) {
+      Quant quant = UnsignedTypes.signed(input.type().requireQuant());
       replacements.put(input, out.add(input.name() + SUFFIX, new Requantise(DType.S8, quant), same));
     } else {
       replacements.put(input, same);
@@ -62,9 +61,9 @@ final class UnsignedToSigned {
 
   private void addNode(Node node, Graph graph) {
     List<Value> inputs = node.inputs().stream().map(replacements::get).toList();
-    List<TensorType> types = node.outputTypes().stream().map(UnsignedToSigned::signed).toList();
+    List<TensorType> types = node.outputTypes().stream().map(UnsignedTypes::signed).toList();
     List<String> names = node.outputs().stream()
-        .map(output -> graph.isOutput(output) && isUnsigned(output.type()) ? output.name() + SUFFIX : output.name())
+        .map(output -> graph.isOutput(output) && UnsignedTypes.isUnsigned(output.type()) ? output.name() + SUFFIX : output.name())
         .toList();
     List<Value> results = out.addTyped(node.name(), signed(node.op()), inputs, names, types);
     for (int i = 0; i < results.size(); i++) {
@@ -74,7 +73,7 @@ final class UnsignedToSigned {
 
   private void addOutput(Value output) {
     Value value = replacements.get(output);
-    if (isUnsigned(output.type()) && !output.isConstant()) {
+    if (UnsignedTypes.isUnsigned(output.type()) && !output.isConstant()) {
       Requantise requantise = new Requantise(DType.U8, output.type().requireQuant());
       out.output(out.add(output.name(), requantise, value));
     } else {
@@ -84,15 +83,7 @@ final class UnsignedToSigned {
 
   private static Op signed(Op op) {
     return op instanceof Quantise quantise && quantise.dtype() == DType.U8
-        ? new Quantise(DType.S8, Quantisation.signed(quantise.quant()))
+        ? new Quantise(DType.S8, UnsignedTypes.signed(quantise.quant()))
         : op;
-  }
-
-  private static TensorType signed(TensorType type) {
-    return isUnsigned(type) ? TensorType.quantised(DType.S8, type.shape(), Quantisation.signed(type.requireQuant())) : type;
-  }
-
-  private static boolean isUnsigned(TensorType type) {
-    return type.dtype() == DType.U8 && type.isQuantised();
   }
 }
