@@ -26,7 +26,7 @@ public record MaxPool(Window window) implements Op {
     TensorType input = inputs.get(0);
     Operands.requireOrdered(input, "input");
     if (input.dtype() != DType.F32 && input.dtype() != DType.S8) {
-      throw new OpException(Code.E205, "input has type " + input + ", f32 or s8 is needed");
+      throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + input);
     }
     Operands.requireRank(input.shape(), 4, "input");
     window.requireElementEverywhere(input.shape());

@@ -41,14 +41,14 @@ final class Operands {
   static void requireReal(TensorType type, String what) {
     boolean s8 = type.dtype() == DType.S8 && type.quant().map(Quant::isPerTensor).orElse(false);
     if (type.dtype() != DType.F32 && !s8) {
-      throw new OpException(Code.E205, what + " has type " + type + ", f32 or s8 quantised per tensor is needed");
+      throw new OpException(Code.E205, what + ": f32 or s8 quantised per tensor is needed, not " + type);
     }
   }
 
   /** Elements whose order is the order of what they stand for. */
   static void requireOrdered(TensorType type, String what) {
     if (type.dtype() == DType.BOOL || !type.quant().map(Quant::isPerTensor).orElse(true)) {
-      throw new OpException(Code.E205, what + " has type " + type + ", numbers that are not quantised per channel are needed");
+      throw new OpException(Code.E205, what + ": numbers that are not quantised per channel are needed, not " + type);
     }
   }
 
@@ -70,17 +70,17 @@ final class Operands {
     boolean symmetric = weights.quant().map(Quant::isSymmetric).orElse(false);
     boolean byOutput = weights.quant().map(quant -> quant.isPerTensor() || quant.axis() == WeightedOp.OUTPUT_CHANNEL_AXIS).orElse(false);
     if (weights.dtype() != DType.S8 || !symmetric || !byOutput) {
-      throw new OpException(Code.E205, "weights have type " + weights + ", s8 quantised symmetrically is needed with s8 activations");
+      throw new OpException(Code.E205, "weights: s8 quantised symmetrically is needed with s8 activations, not " + weights);
     }
     if (bias.dtype() != DType.S32) {
-      throw new OpException(Code.E205, "bias has type " + bias + ", s32 is needed with s8 activations");
+      throw new OpException(Code.E205, "bias: s32 is needed with s8 activations, not " + bias);
     }
   }
 
   /** F32, or a quantised constant that stands for floats. */
   private static void requireFloats(TensorType type, String what) {
     if (type.dtype() != DType.F32 && !type.isQuantised()) {
-      throw new OpException(Code.E205, what + " has type " + type + ", f32 is needed with f32 activations");
+      throw new OpException(Code.E205, what + ": f32 is needed with f32 activations, not " + type);
     }
   }
 

@@ -109,7 +109,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
   public Call lower(Node node, Lowering lowering) {
     TensorType type = node.input(0).type();
     if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
-      throw new OpException(Code.E205, "input has type " + type + ", f32 or s8 is needed");
+      throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + type);
     }
     if (kind.selects()) {
       return ReduceSelectCall.of(this, node);
