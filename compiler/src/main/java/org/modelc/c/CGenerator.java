@@ -56,7 +56,7 @@ public final class CGenerator {
 
   private GeneratedModel generate() {
     String constQualifier = macro + "_CONST";
-    Identifiers identifiers = new Identifiers();
+    Identifiers identifiers = new Identifiers(options.name() + "_run", options.name() + "_self_test");
     ConstantPool constants = new ConstantPool(identifiers);
     TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
     StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);

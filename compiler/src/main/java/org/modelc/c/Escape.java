@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Makes text from a model harmless in C. All names and comments that come from outside pass through here. */
 final class Escape {
+  /** All names of the runtime begin with it. */
+  private static final String RUNTIME_PREFIX = "modelc";
+
   private static final int LONGEST_IDENTIFIER = 40;
   private static final int LONGEST_COMMENT = 200;
 
@@ -11,7 +14,7 @@ final class Escape {
 
   /**
    * The letters and digits of {@code text} with single underscores between them, in lower case so that no macro can have the name. Of long
-   * text the end is kept, which tells most. Not yet unique and perhaps a keyword: see {@link Identifiers}.
+   * text the end is kept, which tells most. No name of the runtime. Not yet unique and perhaps a keyword: see {@link Identifiers}.
    *
    * @param fallback an identifier for text that leaves nothing
    */
@@ -24,7 +27,8 @@ final class Escape {
     if (cleaned.isEmpty()) {
       return fallback;
     }
-    return (Character.isDigit(cleaned.charAt(0)) ? fallback + "_" + cleaned : cleaned).toLowerCase(Locale.ROOT);
+    String lower = cleaned.toLowerCase(Locale.ROOT);
+    return Character.isDigit(lower.charAt(0)) || lower.startsWith(RUNTIME_PREFIX) ? fallback + "_" + lower : lower;
   }
 
   private static String stripUnderscores(String text) {

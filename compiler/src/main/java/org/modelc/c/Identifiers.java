@@ -23,13 +23,10 @@ final class Identifiers {
 
   private final Set<String> taken;
 
-  Identifiers() {
-    this(RESERVED);
-  }
-
-  /** @param reserved names that are never handed out */
-  Identifiers(Set<String> reserved) {
-    this.taken = new HashSet<>(reserved);
+  /** @param reserved further names that are never handed out */
+  Identifiers(String... reserved) {
+    this.taken = new HashSet<>(RESERVED);
+    this.taken.addAll(Set.of(reserved));
   }
 
   /** {@code wanted}, or {@code wanted} with the first free number behind it. */
