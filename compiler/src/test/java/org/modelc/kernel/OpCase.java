@@ -1,6 +1,7 @@
 package org.modelc.kernel;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
@@ -14,10 +15,17 @@ import org.modelc.op.WeightedOp;
  *
  * @param label what distinguishes it, for failure messages
  * @param output type of the result
+ * @param constants inputs that are constants of the graph, by index
  */
-public record OpCase(String label, Op op, List<Tensor> inputs, TensorType output) {
+public record OpCase(String label, Op op, List<Tensor> inputs, TensorType output, Set<Integer> constants) {
   public OpCase {
     inputs = List.copyOf(inputs);
+    constants = Set.copyOf(constants);
+  }
+
+  /** A case in which weights and bias are constants. */
+  public OpCase(String label, Op op, List<Tensor> inputs, TensorType output) {
+    this(label, op, inputs, output, op instanceof WeightedOp ? Set.of(WeightedOp.WEIGHTS, WeightedOp.BIAS) : Set.of());
   }
 
   /** A case whose output has the inferred type. */
@@ -25,12 +33,17 @@ public record OpCase(String label, Op op, List<Tensor> inputs, TensorType output
     return new OpCase(label, op, inputs, op.infer(inputs.stream().map(Tensor::type).toList()).get(0));
   }
 
+  /** The same case with other inputs as constants. */
+  public OpCase withConstants(Set<Integer> indices) {
+    return new OpCase(label, op, inputs, output, indices);
+  }
+
   /** The result by the reference semantics. */
   public Tensor evaluate() {
     return op.evaluate(inputs, List.of(output)).get(0);
   }
 
-  /** A node with this operator; weights and bias are constants. */
+  /** A node with this operator. */
   public Node node() {
     List<Value> values = IntStream.range(0, inputs.size())
         .mapToObj(i -> isConstant(i) ? Value.constant("constant" + i, inputs.get(i)) : Value.variable("input" + i, inputs.get(i).type()))
@@ -38,9 +51,9 @@ public record OpCase(String label, Op op, List<Tensor> inputs, TensorType output
     return new Node("node", op, values, List.of(Value.variable("output", output)));
   }
 
-  /** Whether input {@code index} is a constant of the operator. */
+  /** Whether input {@code index} is a constant of the graph. */
   public boolean isConstant(int index) {
-    return op instanceof WeightedOp && index != WeightedOp.ACTIVATIONS;
+    return constants.contains(index);
   }
 
   @Override

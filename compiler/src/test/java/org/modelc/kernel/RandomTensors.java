@@ -3,6 +3,7 @@ package org.modelc.kernel;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.modelc.arithmetic.IntegerRange;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
@@ -88,6 +89,27 @@ public final class RandomTensors {
   /** F32 or S8 of this shape. */
   public Tensor real(Shape shape, boolean quantised) {
     return quantised ? s8(shape, quant()) : f32(shape);
+  }
+
+  /** U8 elements over the whole range. */
+  public Tensor u8(Shape shape, Quant quant) {
+    byte[] elements = new byte[shape.elements()];
+    random.nextBytes(elements);
+    return Tensor.of(TensorType.quantised(DType.U8, shape, quant), elements);
+  }
+
+  /** Elements of any type, integers over the whole range. */
+  public Tensor elements(TensorType type) {
+    if (type.dtype().isFloat()) {
+      return f32(type.shape());
+    }
+    IntegerRange range = IntegerRange.of(type.dtype());
+    return Tensor.ofIntegers(type, random.longs(type.elements()).map(bits -> inside(range, bits)).toArray());
+  }
+
+  private static long inside(IntegerRange range, long bits) {
+    long size = range.max() - range.min() + 1;
+    return size == 0 ? bits : range.min() + Math.floorMod(bits, size);
   }
 
   /** Of rank {@code rank}, each dimension 1 to {@code largest}. */
