@@ -4,6 +4,6 @@ MODELC_API void modelc_sign_f32(const modelc_unary_f32_parameters *p, const floa
 {
     for (int32_t i = 0; i < p->count; ++i) {
         const float x = input[i];
-        output[i] = (float)((x > 0.0f) - (x < 0.0f));
+        output[i] = x > 0.0f ? 1.0f : x < 0.0f ? -1.0f : x;
     }
 }

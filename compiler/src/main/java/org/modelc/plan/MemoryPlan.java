@@ -52,9 +52,12 @@ public final class MemoryPlan {
         steps(flow, buffers.order(), locations), locations, (int) placement.total(), (int) buffers.peakLiveBytes(), aligned);
   }
 
-  /** The graph's own order unless another one has a lower peak. */
+  /** The graph's own order unless another one has a lower peak; not searched for where the arena is empty. */
   private static BufferAssignment bestOrder(Dataflow flow, int alignment) {
     BufferAssignment given = new BufferAssignment(flow, flow.nodes(), alignment);
+    if (given.peakLiveBytes() == 0) {
+      return given;
+    }
     BufferAssignment found = new BufferAssignment(flow, ExecutionOrder.search(flow, alignment), alignment);
     return found.peakLiveBytes() < given.peakLiveBytes() ? found : given;
   }

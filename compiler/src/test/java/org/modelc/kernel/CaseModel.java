@@ -1,0 +1,124 @@
+package org.modelc.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.modelc.c.CGenerator;
+import org.modelc.c.GeneratedModel;
+import org.modelc.c.GenerationOptions;
+import org.modelc.firmware.FirmwareModel;
+import org.modelc.firmware.ModelBuffer;
+import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.plan.MemoryPlan;
+import org.modelc.target.Targets;
+
+/** Many cases as one generated model: each has its own inputs and its own output, so that one build and one run test them all. */
+final class CaseModel {
+  private static final String NAME = "cases";
+  private static final int ALIGNMENT = 16;
+
+  private final List<OpCase> cases;
+  private final Graph graph;
+
+  CaseModel(List<OpCase> cases) {
+    this.cases = List.copyOf(cases);
+    this.graph = graph(cases);
+  }
+
+  private static Graph graph(List<OpCase> cases) {
+    GraphBuilder builder = new GraphBuilder(NAME);
+    for (int index = 0; index < cases.size(); index++) {
+      OpCase opCase = cases.get(index);
+      String name = "case" + index;
+      List<Value> inputs = IntStream.range(0, opCase.inputs().size())
+          .mapToObj(i -> opCase.isConstant(i)
+              ? builder.constant(name + "_constant" + i, opCase.inputs().get(i))
+              : builder.input(name + "_input" + i, opCase.inputs().get(i).type()))
+          .toList();
+      builder.addTyped(name, opCase.op(), inputs, List.of(name), List.of(opCase.output())).forEach(builder::output);
+    }
+    return builder.build();
+  }
+
+  /** Writes the C with the runtime's files, or with the runtime in the one source file, to {@code directory}. */
+  FirmwareModel write(Path directory, boolean singleFile) {
+    GenerationOptions options = GenerationOptions.named(NAME).withSingleFile(singleFile);
+    GeneratedModel model = CGenerator.generate(graph, MemoryPlan.of(graph, ALIGNMENT), Targets.find("host"), options);
+    for (Map.Entry<String, String> file : model.allFiles().entrySet()) {
+      try {
+        Files.writeString(directory.resolve(file.getKey()), file.getValue());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + file.getKey(), e);
+      }
+    }
+    return new FirmwareModel(NAME, directory, buffers(graph.inputs()), buffers(graph.outputs()));
+  }
+
+  private static List<ModelBuffer> buffers(List<Value> values) {
+    return values.stream().map(Value::type).map(type -> new ModelBuffer(type.dtype().cType(), type.elements(), type.bytes())).toList();
+  }
+
+  /** The inputs of all cases as the model's harness reads them. */
+  byte[] inputBytes() {
+    ByteBuffer bytes = buffer(graph.inputs().stream().mapToInt(value -> value.type().bytes()).sum());
+    for (OpCase opCase : cases) {
+      for (int i = 0; i < opCase.inputs().size(); i++) {
+        if (!opCase.isConstant(i)) {
+          put(opCase.inputs().get(i), bytes);
+        }
+      }
+    }
+    return bytes.array();
+  }
+
+  /** The model's outputs as one tensor for each case. */
+  List<Tensor> outputs(ByteBuffer bytes) {
+    ByteBuffer ordered = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    List<Tensor> outputs = new ArrayList<>();
+    for (OpCase opCase : cases) {
+      outputs.add(get(opCase.output(), ordered));
+    }
+    return outputs;
+  }
+
+  private static void put(Tensor tensor, ByteBuffer bytes) {
+    for (int i = 0; i < tensor.elements(); i++) {
+      switch (tensor.type().dtype()) {
+        case F32 -> bytes.putFloat(tensor.floats()[i]);
+        case S8, U8, BOOL -> bytes.put(tensor.bytes()[i]);
+        case S16 -> bytes.putShort(tensor.shorts()[i]);
+        case S32 -> bytes.putInt(tensor.ints()[i]);
+        case S64 -> bytes.putLong(tensor.longs()[i]);
+      }
+    }
+  }
+
+  private static Tensor get(TensorType type, ByteBuffer bytes) {
+    Tensor tensor = Tensor.zeros(type);
+    for (int i = 0; i < tensor.elements(); i++) {
+      switch (type.dtype()) {
+        case F32 -> tensor.floats()[i] = bytes.getFloat();
+        case S8, U8, BOOL -> tensor.bytes()[i] = bytes.get();
+        case S16 -> tensor.shorts()[i] = bytes.getShort();
+        case S32 -> tensor.ints()[i] = bytes.getInt();
+        case S64 -> tensor.longs()[i] = bytes.getLong();
+      }
+    }
+    return tensor;
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,125 @@
+package org.modelc.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modelc.firmware.BuildOption;
+import org.modelc.firmware.FirmwareBuilder;
+import org.modelc.firmware.FirmwareRun;
+import org.modelc.firmware.TestToolchain;
+import org.modelc.firmware.WarningCheck;
+import org.modelc.ir.DType;
+import org.modelc.ir.Tensor;
+import org.modelc.op.Binary;
+import org.modelc.op.Op;
+import org.modelc.op.Softmax;
+import org.modelc.op.Unary;
+import org.modelc.target.Targets;
+
+/** The C kernels against the reference semantics on random cases, on the host under ASan and UBSan. */
+class KernelParityTest {
+  private static final int CASES = 100;
+
+  /** How far C's expf and its kin may be from the correctly rounded function, through a few more operations. */
+  private static final float LIBM_RELATIVE = 1e-5f;
+
+  private static final float LIBM_ABSOLUTE = 1e-6f;
+
+  /** Functions that need no libm, or only its exact parts. */
+  private static final Set<Unary.Kind> CORRECTLY_ROUNDED = EnumSet.of(
+      Unary.Kind.ABS, Unary.Kind.CEIL, Unary.Kind.FLOOR, Unary.Kind.HARD_SIGMOID, Unary.Kind.HARD_SWISH, Unary.Kind.LEAKY_RELU,
+      Unary.Kind.NEG, Unary.Kind.RECIPROCAL, Unary.Kind.ROUND, Unary.Kind.SIGN, Unary.Kind.SOFTSIGN, Unary.Kind.SQRT,
+      Unary.Kind.THRESHOLDED_RELU);
+
+  @TempDir
+  private Path directory;
+
+  @Test
+  void integerKernelsEqualTheReferenceByteForByte() {
+    assertParity(cases(CASES, true));
+  }
+
+  @Test
+  void floatKernelsEqualTheReference() {
+    assertParity(cases(CASES, false));
+  }
+
+  @Test
+  void conversionsEqualTheReference() {
+    assertParity(LongStream.range(0, CASES).boxed().flatMap(ConversionCases::of).toList());
+  }
+
+  @Test
+  void kernelsAndParametersCompileWithoutWarnings() {
+    new CaseModel(everyKernel()).write(directory, true);
+    assertThat(new WarningCheck(TestToolchain.shared()).findings(directory)).isEmpty();
+  }
+
+  /** As many cases as it takes to call every kernel. */
+  private static List<OpCase> everyKernel() {
+    return Stream.of(cases(30, true).stream(), cases(30, false).stream(), ConversionCases.of(0), ConversionCases.of(1))
+        .flatMap(opCases -> opCases)
+        .toList();
+  }
+
+  private static List<OpCase> cases(int seeds, boolean quantised) {
+    return LongStream.range(1000, 1000 + seeds)
+        .boxed()
+        .flatMap(seed -> Stream.of(
+                WindowCases.of(seed, quantised), AxisCases.of(seed, quantised), Stream.of(Weighted.dense(seed, quantised)),
+                BinaryCases.of(seed, quantised), UnaryCases.of(seed, quantised), MovementCases.of(seed, quantised))
+            .flatMap(opCases -> opCases))
+        .toList();
+  }
+
+  private void assertParity(List<OpCase> cases) {
+    CaseModel model = new CaseModel(cases);
+    FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), Targets.find("host"))
+        .build(model.write(directory, false), BuildOption.SANITIZED)
+        .run(model.inputBytes());
+    List<Tensor> outputs = model.outputs(run.outputs());
+    for (int i = 0; i < outputs.size(); i++) {
+      assertEqual(outputs.get(i), cases.get(i));
+    }
+  }
+
+  private static void assertEqual(Tensor actual, OpCase opCase) {
+    Tensor wanted = opCase.evaluate();
+    for (int i = 0; i < wanted.elements(); i++) {
+      if (wanted.type().dtype() == DType.F32) {
+        assertFloat(actual.floats()[i], wanted.floats()[i], usesLibm(opCase.op()), i, opCase);
+      } else {
+        assertThat(actual.integer(i)).as("element %d of %s", i, opCase).isEqualTo(wanted.integer(i));
+      }
+    }
+  }
+
+  private static void assertFloat(float actual, float wanted, boolean libm, int index, OpCase opCase) {
+    if (libm && Float.isFinite(wanted)) {
+      assertThat(actual).as("element %d of %s", index, opCase).isCloseTo(wanted, libmError(wanted));
+    } else {
+      assertThat(Float.floatToIntBits(actual))
+          .as("C %s, Java %s, element %d of %s", actual, wanted, index, opCase)
+          .isEqualTo(Float.floatToIntBits(wanted));
+    }
+  }
+
+  private static boolean usesLibm(Op op) {
+    return op instanceof Softmax
+        || op instanceof Unary unary && !CORRECTLY_ROUNDED.contains(unary.kind())
+        || op instanceof Binary binary && binary.kind() == Binary.Kind.POW;
+  }
+
+  private static Offset<Float> libmError(float wanted) {
+    return within(Math.abs(wanted) * LIBM_RELATIVE + LIBM_ABSOLUTE);
+  }
+}
