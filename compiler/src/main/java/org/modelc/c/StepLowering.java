@@ -11,6 +11,7 @@ import org.modelc.c.KernelCall.InputArray;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.plan.Location;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.plan.Step;
 
@@ -37,7 +38,7 @@ final class StepLowering {
     nameTensors(graph, plan);
     for (Step step : plan.steps()) {
       if (step instanceof Step.Compute compute) {
-        lower(compute.node());
+        lower(compute.node(), plan);
       } else if (step instanceof Step.Copy copy) {
         lower(copy);
       }
@@ -54,10 +55,10 @@ final class StepLowering {
     graph.nodes().stream().filter(node -> node.op().isView()).forEach(tensors::declareView);
   }
 
-  private void lower(Node node) {
+  private void lower(Node node, MemoryPlan plan) {
     String name = layerNames.get(node);
-    Call call = node.op().lower(node, constants.lowering(name));
-    KernelCall kernelCall = kernelCall(node, name, call);
+    Call call = plan.kernel(node).lower(node, constants.lowering(name));
+    KernelCall kernelCall = kernelCall(node, name, call, plan.scratch(node));
     List<ConstArray> arrays = constants.takeAdded();
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
@@ -68,16 +69,16 @@ final class StepLowering {
     summaries.add(summary);
   }
 
-  private KernelCall kernelCall(Node node, String name, Call call) {
+  private KernelCall kernelCall(Node node, String name, Call call, Optional<Location.Arena> scratch) {
     String parameters = identifiers.unique(name + "_parameters");
     List<String> inputs = inputArguments(node, call);
-    List<String> outputs = node.outputs().stream().map(tensors::argument).toList();
+    Stream<String> outputs = Stream.concat(node.outputs().stream().map(tensors::argument), scratch.map(place -> tensors.declareScratch(name, place)).stream());
     Optional<InputArray> array = call.takesInputArray()
         ? Optional.of(new InputArray(identifiers.unique(name + "_inputs"), inputs.size(), inputs))
         : Optional.empty();
     List<String> first = array.map(InputArray::symbol).map(List::of).orElse(inputs);
     return new KernelCall(
-        summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs.stream()).toList());
+        summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs).toList());
   }
 
   private List<String> inputArguments(Node node, Call call) {

@@ -61,6 +61,13 @@ final class TensorSymbols {
     }
   }
 
+  /** Names the scratch memory of a layer. */
+  String declareScratch(String layer, Location.Arena place) {
+    TensorPointer pointer = new TensorPointer("uint8_t", identifiers.unique(layer + "_scratch"), place.offset(), "scratch");
+    pointers.add(pointer);
+    return pointer.symbol();
+  }
+
   /** The expression for the address of a value. */
   String argument(Value value) {
     Location location = plan.location(value);

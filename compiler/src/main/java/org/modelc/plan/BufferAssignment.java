@@ -11,7 +11,7 @@ import org.modelc.ir.Value;
 
 /**
  * The buffers of one execution order: every computed root has one, and an in-place node's output shares that of the input it overwrites. A
- * buffer that holds a graph output is the caller's; all others lie in the arena.
+ * buffer that holds a graph output is the caller's; all others lie in the arena. A kernel's scratch memory is a buffer of its step.
  */
 final class BufferAssignment {
   /** What is known of a buffer while the nodes are walked in order. */
@@ -34,6 +34,7 @@ final class BufferAssignment {
   private final List<Node> order;
   private final Map<Node, Integer> positions = new IdentityHashMap<>();
   private final Map<Value, Slot> slots = new IdentityHashMap<>();
+  private final Map<Node, Slot> scratch = new IdentityHashMap<>();
   private final List<Slot> arenaSlots = new ArrayList<>();
 
   BufferAssignment(Dataflow flow, List<Node> order, int alignment) {
@@ -51,6 +52,12 @@ final class BufferAssignment {
   private void assign(Node node, List<Slot> all) {
     int position = positions.get(node);
     Optional<Slot> taken = flow.overwritable(node).map(slots::get).filter(slot -> slot.last == position);
+    int scratchBytes = flow.kernels().of(node).scratchBytes(node);
+    if (scratchBytes > 0) {
+      Slot slot = new Slot(Alignment.up(scratchBytes, alignment), position, position, OptionalInt.empty());
+      all.add(slot);
+      scratch.put(node, slot);
+    }
     for (Value output : node.outputs()) {
       int last = lastRead(output);
       if (taken.isPresent()) {
@@ -89,6 +96,11 @@ final class BufferAssignment {
   /** Index into {@link #arenaBuffers} of the buffer of {@code root}. */
   int arenaBuffer(Value root) {
     return arenaSlots.indexOf(slots.get(root));
+  }
+
+  /** Index into {@link #arenaBuffers} of the scratch memory of {@code node}; empty where its kernel needs none. */
+  OptionalInt scratchBuffer(Node node) {
+    return scratch.containsKey(node) ? OptionalInt.of(arenaSlots.indexOf(scratch.get(node))) : OptionalInt.empty();
   }
 
   /** Lower bound of every arena: the largest sum of the bytes that are live at one step. */

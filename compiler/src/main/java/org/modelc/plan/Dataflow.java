@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.kernel.KernelSelection;
 
 /**
  * A graph without its views: the nodes that need code, and for every value its root, the value whose bytes it shares. A root is a graph
@@ -16,14 +17,16 @@ import org.modelc.ir.Value;
  */
 final class Dataflow {
   private final Graph graph;
+  private final KernelSelection kernels;
   private final List<Node> nodes;
   private final Map<Value, Value> roots = new IdentityHashMap<>();
   private final Map<Value, BitSet> readers = new IdentityHashMap<>();
   private final Map<Value, Integer> producers = new IdentityHashMap<>();
   private final Map<Value, Integer> outputs = new IdentityHashMap<>();
 
-  Dataflow(Graph graph) {
+  Dataflow(Graph graph, KernelSelection kernels) {
     this.graph = graph;
+    this.kernels = kernels;
     this.nodes = graph.nodes().stream().filter(node -> !node.op().isView()).toList();
     graph.nodes().stream().filter(node -> node.op().isView()).forEach(view -> roots.put(view.output(), root(view.input(0))));
     for (int index = 0; index < nodes.size(); index++) {
@@ -41,6 +44,10 @@ final class Dataflow {
 
   Graph graph() {
     return graph;
+  }
+
+  KernelSelection kernels() {
+    return kernels;
   }
 
   /** The nodes that need code, in the graph's order. Other methods identify a node by its index here. */
@@ -79,18 +86,18 @@ final class Dataflow {
   }
 
   /**
-   * The root whose buffer the only output of a node could take over if nothing read it later: of equal size and element type, in the arena, and not read by
-   * the node in another form.
+   * The root whose buffer the only output of a node could take over if nothing read it later: not smaller, of equal element type, in the
+   * arena, and not read by the node in another form.
    */
   Optional<Value> overwritable(Node node) {
-    OptionalInt index = node.op().inPlaceInput(node);
+    OptionalInt index = kernels.of(node).inPlaceInput(node);
     if (index.isEmpty() || node.outputs().size() != 1) {
       return Optional.empty();
     }
     Value input = node.input(index.getAsInt());
     Value root = root(input);
     boolean readOtherwise = node.inputs().stream().anyMatch(other -> other != input && root(other) == root);
-    boolean fits = root.type().dtype() == node.output().type().dtype() && root.type().bytes() == node.output().type().bytes();
+    boolean fits = root.type().dtype() == node.output().type().dtype() && root.type().bytes() >= node.output().type().bytes();
     return needsArena(root) && fits && !readOtherwise ? Optional.of(root) : Optional.empty();
   }
 }

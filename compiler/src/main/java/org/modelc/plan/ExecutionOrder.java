@@ -80,7 +80,11 @@ final class ExecutionOrder {
     long dead = node.outputs().stream().filter(flow::needsArena).filter(output -> isDead(output, executed)).mapToLong(this::bytes).sum()
         + node.inputs().stream().map(flow::root).distinct().filter(flow::needsArena).filter(root -> isDead(root, executed))
             .mapToLong(this::bytes).sum();
-    return new State(executed, state.live + outputs - dead, Math.max(state.peak, during), index, Optional.of(state));
+    return new State(executed, state.live + outputs - dead, Math.max(state.peak, during + scratchBytes(node)), index, Optional.of(state));
+  }
+
+  private long scratchBytes(Node node) {
+    return Alignment.up(flow.kernels().of(node).scratchBytes(node), alignment);
   }
 
   private boolean isDead(Value root, BitSet executed) {

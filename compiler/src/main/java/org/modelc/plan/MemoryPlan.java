@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.kernel.Kernel;
+import org.modelc.kernel.KernelSelection;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 
@@ -21,35 +24,38 @@ import org.modelc.problem.ProblemException;
 public final class MemoryPlan {
   private final List<Step> steps;
   private final Map<Value, Location> locations;
+  private final Map<Node, Location.Arena> scratch;
+  private final KernelSelection kernels;
   private final int arenaBytes;
   private final int peakLiveBytes;
   private final int alignment;
 
-  private MemoryPlan(List<Step> steps, Map<Value, Location> locations, int arenaBytes, int peakLiveBytes, int alignment) {
-    this.steps = List.copyOf(steps);
-    this.locations = locations;
-    this.arenaBytes = arenaBytes;
-    this.peakLiveBytes = peakLiveBytes;
+  private MemoryPlan(Dataflow flow, BufferAssignment buffers, OffsetAllocator.Placement placement, int alignment) {
+    this.locations = locations(flow, buffers, placement);
+    this.scratch = scratch(buffers, placement);
+    this.kernels = flow.kernels();
+    this.steps = List.copyOf(steps(flow, buffers.order(), locations));
+    this.arenaBytes = (int) placement.total();
+    this.peakLiveBytes = (int) buffers.peakLiveBytes();
     this.alignment = alignment;
   }
 
   /**
    * Plans {@code graph}.
    *
+   * @param kernels that compute the graph's nodes
    * @param alignment of every buffer in the arena, in bytes; raised to the largest element's size
    * @throws ProblemException E107 if the arena would exceed 2^31 - 1 bytes
    */
-  public static MemoryPlan of(Graph graph, int alignment) {
-    Dataflow flow = new Dataflow(graph);
+  public static MemoryPlan of(Graph graph, KernelSelection kernels, int alignment) {
+    Dataflow flow = new Dataflow(graph, kernels);
     int aligned = Math.max(alignment, largestElement(flow));
     BufferAssignment buffers = bestOrder(flow, aligned);
     OffsetAllocator.Placement placement = OffsetAllocator.place(buffers.arenaBuffers(), buffers.peakLiveBytes());
     if (placement.total() > Integer.MAX_VALUE) {
       throw new ProblemException(Code.E107, graph.name(), "its activations need " + placement.total() + " bytes");
     }
-    Map<Value, Location> locations = locations(flow, buffers, placement);
-    return new MemoryPlan(
-        steps(flow, buffers.order(), locations), locations, (int) placement.total(), (int) buffers.peakLiveBytes(), aligned);
+    return new MemoryPlan(flow, buffers, placement, aligned);
   }
 
   /** The graph's own order unless another one has a lower peak; not searched for where the arena is empty. */
@@ -90,6 +96,15 @@ public final class MemoryPlan {
     return locations;
   }
 
+  private static Map<Node, Location.Arena> scratch(BufferAssignment buffers, OffsetAllocator.Placement placement) {
+    Map<Node, Location.Arena> scratch = new IdentityHashMap<>();
+    for (Node node : buffers.order()) {
+      buffers.scratchBuffer(node).ifPresent(
+          buffer -> scratch.put(node, new Location.Arena(placement.offsets().get(buffer).intValue())));
+    }
+    return scratch;
+  }
+
   private static List<Step> steps(Dataflow flow, List<Node> order, Map<Value, Location> locations) {
     List<Step> steps = new ArrayList<>();
     order.forEach(node -> steps.add(new Step.Compute(node)));
@@ -119,6 +134,16 @@ public final class MemoryPlan {
       throw new IllegalArgumentException(value + " is not part of the planned graph");
     }
     return location;
+  }
+
+  /** The scratch memory of a node; empty where its kernel needs none. */
+  public Optional<Location.Arena> scratch(Node node) {
+    return Optional.ofNullable(scratch.get(node));
+  }
+
+  /** The kernel that computes a node. */
+  public Kernel kernel(Node node) {
+    return kernels.of(node);
   }
 
   /** Size of the arena; 0 where every result is a graph output. */

@@ -18,6 +18,7 @@ import org.modelc.op.Clamp;
 import org.modelc.op.Clip;
 import org.modelc.op.Concat;
 import org.modelc.op.Reshape;
+import org.modelc.kernel.KernelSelection;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.ProblemException;
 import org.modelc.reference.Interpreter;
@@ -33,7 +34,7 @@ class CGeneratorTest {
   };
 
   private static GeneratedModel generate(Graph graph, GenerationOptions options) {
-    return CGenerator.generate(graph, MemoryPlan.of(graph, 4), Targets.find("host"), options);
+    return CGenerator.generate(graph, MemoryPlan.of(graph, KernelSelection.portable(), 4), Targets.find("host"), options);
   }
 
   private static GeneratedModel generate(Graph graph) {

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.modelc.ir.Node;
+import org.modelc.kernel.KernelSelection;
 
 class ExecutionOrderTest {
 
   @Test
   void findsTheBestOrderOfSmallGraphs() {
     for (int seed = 0; seed < 150; seed++) {
-      Dataflow flow = new Dataflow(RandomGraphs.graph(seed, 8));
+      Dataflow flow = new Dataflow(RandomGraphs.graph(seed, 8), KernelSelection.portable());
       if (overwritesIntoOutput(flow)) {
         continue;
       }

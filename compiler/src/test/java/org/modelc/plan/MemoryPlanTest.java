@@ -13,6 +13,7 @@ import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.kernel.KernelSelection;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Clip;
@@ -27,7 +28,7 @@ class MemoryPlanTest {
   void noValueIsOverwrittenWhileItIsNeeded(int nodes) {
     for (int seed = 0; seed < 200; seed++) {
       Graph graph = RandomGraphs.graph(seed, nodes);
-      MemoryPlan plan = MemoryPlan.of(graph, 1 << seed % 5);
+      MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.portable(), 1 << seed % 5);
       Simulation.check(graph, plan);
     }
   }
@@ -36,7 +37,7 @@ class MemoryPlanTest {
   @ValueSource(ints = {5, 12, 30})
   void arenaIsCloseToTheLowerBound(int nodes) {
     double mean = IntStream.range(0, 200)
-        .mapToObj(seed -> MemoryPlan.of(RandomGraphs.graph(seed, nodes), 4))
+        .mapToObj(seed -> MemoryPlan.of(RandomGraphs.graph(seed, nodes), KernelSelection.portable(), 4))
         .mapToDouble(plan -> plan.arenaBytes() / (double) Math.max(1, plan.peakLiveBytes()))
         .average()
         .orElseThrow();
@@ -51,7 +52,7 @@ class MemoryPlanTest {
       value = builder.add("clip", new Clip(Clamp.RELU), value);
     }
     builder.output(builder.add("cut", new Slice(List.of(0), List.of(1), Shape.of(2)), value));
-    assertThat(MemoryPlan.of(builder.build(), 4).arenaBytes()).isEqualTo(40);
+    assertThat(MemoryPlan.of(builder.build(), KernelSelection.portable(), 4).arenaBytes()).isEqualTo(40);
   }
 
   @Test
@@ -60,7 +61,7 @@ class MemoryPlanTest {
     Value input = builder.input("x", TensorType.f32(Shape.of(10)));
     Value first = builder.add("first", new Clip(Clamp.RELU), input);
     builder.output(builder.add("second", new Clip(Clamp.RELU), first));
-    MemoryPlan plan = MemoryPlan.of(builder.build(), 4);
+    MemoryPlan plan = MemoryPlan.of(builder.build(), KernelSelection.portable(), 4);
     assertThat(plan.arenaBytes()).isZero();
     assertThat(plan.location(first)).isEqualTo(new Location.Output(0));
     assertThat(plan.location(input)).isEqualTo(new Location.Input(0));
@@ -74,7 +75,7 @@ class MemoryPlanTest {
     Value constant = builder.constant("c", Tensor.f32(Shape.of(1), 7));
     Value computed = builder.add("clip", new Clip(Clamp.RELU), input);
     List.of(view, constant, computed, computed).forEach(builder::output);
-    MemoryPlan plan = MemoryPlan.of(builder.build(), 4);
+    MemoryPlan plan = MemoryPlan.of(builder.build(), KernelSelection.portable(), 4);
     assertThat(plan.steps()).containsExactly(
         new Step.Compute(plan.nodes().findFirst().orElseThrow()),
         new Step.Copy(view, 0), new Step.Copy(constant, 1), new Step.Copy(computed, 3));
@@ -89,7 +90,7 @@ class MemoryPlanTest {
     Value narrowA = narrow(builder, wideA);
     Value narrowB = narrow(builder, wideB);
     builder.output(builder.add("sum", new Binary(Binary.Kind.ADD, Clamp.NONE), narrowA, narrowB));
-    assertThat(MemoryPlan.of(builder.build(), 4).arenaBytes()).isEqualTo(4 * (40 + 1));
+    assertThat(MemoryPlan.of(builder.build(), KernelSelection.portable(), 4).arenaBytes()).isEqualTo(4 * (40 + 1));
   }
 
   private static Value wide(GraphBuilder builder, Value value) {
@@ -103,8 +104,8 @@ class MemoryPlanTest {
   @Test
   void givesTheSamePlanForTheSameGraph() {
     Graph graph = RandomGraphs.graph(7, 20);
-    MemoryPlan first = MemoryPlan.of(graph, 4);
-    MemoryPlan second = MemoryPlan.of(graph, 4);
+    MemoryPlan first = MemoryPlan.of(graph, KernelSelection.portable(), 4);
+    MemoryPlan second = MemoryPlan.of(graph, KernelSelection.portable(), 4);
     assertThat(second.steps()).isEqualTo(first.steps());
     assertThat(graph.nodes()).allSatisfy(
         node -> assertThat(second.location(node.output())).isEqualTo(first.location(node.output())));
