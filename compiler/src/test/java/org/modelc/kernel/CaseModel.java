@@ -21,17 +21,19 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.plan.MemoryPlan;
-import org.modelc.target.Targets;
+import org.modelc.target.Target;
 
-/** Many cases as one generated model: each has its own inputs and its own output, so that one build and one run test them all. */
+/** Many cases as one generated model for a target: each has its own inputs and its own output, so that one build and one run test them all. */
 final class CaseModel {
   private static final String NAME = "cases";
   private static final int ALIGNMENT = 16;
 
   private final List<OpCase> cases;
+  private final Target target;
   private final Graph graph;
 
-  CaseModel(List<OpCase> cases) {
+  CaseModel(List<OpCase> cases, Target target) {
+    this.target = target;
     this.cases = List.copyOf(cases);
     this.graph = graph(cases);
   }
@@ -54,7 +56,7 @@ final class CaseModel {
   /** Writes the C with the runtime's files, or with the runtime in the one source file, to {@code directory}. */
   FirmwareModel write(Path directory, boolean singleFile) {
     GenerationOptions options = GenerationOptions.named(NAME).withSingleFile(singleFile);
-    GeneratedModel model = CGenerator.generate(graph, MemoryPlan.of(graph, ALIGNMENT), Targets.find("host"), options);
+    GeneratedModel model = CGenerator.generate(graph, MemoryPlan.of(graph, KernelSelection.of(graph, target), ALIGNMENT), target, options);
     for (Map.Entry<String, String> file : model.allFiles().entrySet()) {
       try {
         Files.writeString(directory.resolve(file.getKey()), file.getValue());

@@ -23,10 +23,12 @@ import org.modelc.op.Binary;
 import org.modelc.op.Op;
 import org.modelc.op.Softmax;
 import org.modelc.op.Unary;
+import org.modelc.target.Target;
 import org.modelc.target.Targets;
 
 /** The C kernels against the reference semantics on random cases, on the host under ASan and UBSan. */
 class KernelParityTest {
+  private static final Target HOST = Targets.find("host");
   private static final int CASES = 100;
 
   /** How far C's expf and its kin may be from the correctly rounded function, through a few more operations. */
@@ -60,7 +62,7 @@ class KernelParityTest {
 
   @Test
   void kernelsAndParametersCompileWithoutWarnings() {
-    new CaseModel(everyKernel()).write(directory, true);
+    new CaseModel(everyKernel(), HOST).write(directory, true);
     assertThat(new WarningCheck(TestToolchain.shared()).findings(directory)).isEmpty();
   }
 
@@ -82,8 +84,8 @@ class KernelParityTest {
   }
 
   private void assertParity(List<OpCase> cases) {
-    CaseModel model = new CaseModel(cases);
-    FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), Targets.find("host"))
+    CaseModel model = new CaseModel(cases, HOST);
+    FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), HOST)
         .build(model.write(directory, false), BuildOption.SANITIZED)
         .run(model.inputBytes());
     List<Tensor> outputs = model.outputs(run.outputs());
