@@ -2,7 +2,7 @@ package org.modelc.c;
 
 import org.modelc.ir.Shape;
 
-/** Where a walk over several axes goes within a tensor, in elements; an array-holding helper of {@link Move}, never part of a record. */
+/** Where a walk over several axes goes within one tensor: the first place and what a step along each axis adds, in elements. */
 final class Places {
   private final int[] strides;
   private final int offset;
