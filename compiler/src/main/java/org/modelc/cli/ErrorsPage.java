@@ -12,7 +12,7 @@ final class ErrorsPage {
       Every message has a code that never changes its meaning, the place (node, tensor, file or option), the cause and what to do:
 
       ```
-      error E203 node "conv1" (Conv): kernel is 0x3. The message names it and what is supported.
+      error E203 node "conv1" (Conv): kernel is 0x3. Change the layer, or export with other options.
       ```
 
       Several problems are reported in one run. Warnings (W) do not end a run. The exit code tells kinds of errors apart:

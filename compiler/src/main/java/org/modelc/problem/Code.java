@@ -17,8 +17,8 @@ public enum Code {
 
   E201("The graph is not well formed", "A name is missing, duplicated or undefined, or the nodes form a cycle; export the model again."),
   E202("An operator is not supported", "Run `modelc ops` for the list; replace the layer or export with other options."),
-  E203("An attribute or input of a node has an unsupported value", "The message names it and what is supported."),
-  E204("A shape is wrong or not static", "Export with fixed input shapes; only the batch may be dynamic (it becomes 1)."),
+  E203("An attribute or input of a node has an unsupported value", "Change the layer, or export with other options."),
+  E204("A shape is wrong or not static", "Check the layer's shapes; inputs need fixed shapes but for the batch, which becomes 1."),
   E205("An element type is not supported here", "Insert a Cast, or export with float32."),
 
   E301("A sample file cannot be read", "Give an .npy, or an .npz with the arrays named like the inputs or `x` (and `y` for labels)."),

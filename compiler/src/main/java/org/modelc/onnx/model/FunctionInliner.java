@@ -53,7 +53,8 @@ public final class FunctionInliner {
       if (function == null) {
         flat.add(node);
       } else if (depth == Limits.FUNCTION_DEPTH) {
-        problems.add(Code.E202, node.where(), "local functions call each other more than " + depth + " deep.");
+        throw new ProblemException(
+            Code.E202, "function \"" + OnnxNode.shortened(function.getName()) + "\"", "local functions call each other more than " + depth + " deep.");
       } else {
         append(new Call(node, function, freshPrefix(node)).body(), opsetsOf(function, node), depth + 1);
       }

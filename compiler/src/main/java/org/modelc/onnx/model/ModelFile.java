@@ -28,7 +28,7 @@ public record ModelFile(Path path, ModelProto proto) {
     try {
       ModelProto model = parse(readBytes(path));
       if (!model.hasGraph()) {
-        throw new ProblemException(Code.E102, path.toString(), "The file holds no graph.");
+        throw new ProblemException(Code.E102, path.toString(), "the file holds no graph.");
       }
       if (model.getIrVersion() < OLDEST_IR || model.getIrVersion() > NEWEST_IR) {
         throw new ProblemException(
@@ -38,7 +38,7 @@ public record ModelFile(Path path, ModelProto proto) {
       }
       return new ModelFile(path, model);
     } catch (IOException malformed) {
-      throw new ProblemException(Code.E102, path.toString(), "The file cannot be parsed: " + malformed.getMessage());
+      throw new ProblemException(Code.E102, path.toString(), "the file cannot be parsed.");
     }
   }
 
@@ -50,15 +50,15 @@ public record ModelFile(Path path, ModelProto proto) {
   private static ByteString readBytes(Path path) {
     try {
       if (!Files.isRegularFile(path)) {
-        throw new ProblemException(Code.E101, path.toString(), Files.exists(path) ? "It is not a file." : "There is no such file.");
+        throw new ProblemException(Code.E101, path.toString(), Files.exists(path) ? "this is not a file." : "there is no such file.");
       }
       if (Files.size(path) > Limits.FILE_BYTES) {
         throw new ProblemException(
-            Code.E107, path.toString(), "The file has " + Files.size(path) + " bytes, the limit is " + Limits.FILE_BYTES + ".");
+            Code.E107, path.toString(), "the file has " + Files.size(path) + " bytes, the limit is " + Limits.FILE_BYTES + ".");
       }
       return UnsafeByteOperations.unsafeWrap(Files.readAllBytes(path));
     } catch (IOException e) {
-      throw new ProblemException(Code.E101, path.toString(), "The file cannot be opened (" + e.getClass().getSimpleName() + ").");
+      throw new ProblemException(Code.E101, path.toString(), "the file cannot be opened (" + e.getClass().getSimpleName() + ").");
     }
   }
 

@@ -95,7 +95,7 @@ public final class NodeOrder {
     }
     List<Integer> cycle = new ArrayList<>(path);
     cycle = cycle.subList(cycle.indexOf(node), cycle.size());
-    problems.add(Code.E201, nodes.get(node).where(), "the node is part of a cycle of " + cycle.size() + " nodes.");
+    problems.add(Code.E201, nodes.get(node).where(), "depends on its own output" + (cycle.size() == 1 ? "." : ", in a cycle of " + cycle.size() + " nodes."));
   }
 
   private int firstWaiting() {

@@ -44,6 +44,11 @@ public record OnnxNode(NodeProto proto, OpsetVersions opsets) {
     return proto.getOutputList();
   }
 
+  /** Whether the node holds graphs of its own, as control flow does. */
+  public boolean hasSubgraph() {
+    return proto.getAttributeList().stream().anyMatch(attribute -> attribute.hasG() || attribute.getGraphsCount() > 0);
+  }
+
   /** Names come from the file and may be of any length. */
   public static String shortened(String name) {
     return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL) + "...";

@@ -23,7 +23,7 @@ public record OpsetVersions(Map<String, Integer> versions) {
   }
 
   /** The imports, with a problem E103 where the default domain's version is not supported. Versions beyond an int become the largest int. */
-  static OpsetVersions read(List<OperatorSetIdProto> imports, String where, Problems problems) {
+  public static OpsetVersions read(List<OperatorSetIdProto> imports, String where, Problems problems) {
     Map<String, Integer> versions = new TreeMap<>();
     for (OperatorSetIdProto imported : imports) {
       versions.put(normalise(imported.getDomain()), (int) Math.max(0, Math.min(imported.getVersion(), Integer.MAX_VALUE)));

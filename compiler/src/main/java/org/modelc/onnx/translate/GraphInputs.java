@@ -38,11 +38,15 @@ final class GraphInputs {
     if (!type.getTensorType().hasShape() && wanted.isEmpty()) {
       throw new OpException(Code.E204, "has no shape; give --input-shape NAME=1x3x32x32");
     }
-    Shape shape = wanted.isPresent() && !type.getTensorType().hasShape() ? wanted.get() : resolve(declared, wanted);
+    Shape shape = type.getTensorType().hasShape() ? resolve(declared, wanted) : withinLimits(wanted.get());
     if (shape.elements() == 0) {
       throw new OpException(Code.E204, "has shape " + shape + ", without elements");
     }
     return TensorType.of(ElementType.require(type.getTensorType().getElemType()), shape);
+  }
+
+  private static Shape withinLimits(Shape shape) {
+    return Limits.shape(shape.dims().stream().map(Integer::longValue).toList());
   }
 
   private static Shape resolve(List<Dimension> declared, Optional<Shape> wanted) {

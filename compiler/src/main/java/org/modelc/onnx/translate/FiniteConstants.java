@@ -1,0 +1,46 @@
+package org.modelc.onnx.translate;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.modelc.ir.DType;
+import org.modelc.ir.Value;
+import org.modelc.onnx.model.OnnxNode;
+import org.modelc.problem.Code;
+import org.modelc.problem.Problems;
+
+/** Reports constants that hold NaN or infinities (E106), where a node computes with them and where they were computed. */
+final class FiniteConstants {
+  /** Operators for which an infinity is a sensible bound or choice. */
+  private static final Set<String> MAY_TAKE_INFINITY = Set.of("Clip", "Max", "Min", "Where", "Equal", "Cast");
+
+  private final Problems problems;
+  private final Set<Value> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  FiniteConstants(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Checks what a node computes with. */
+  void check(List<Optional<Value>> inputs, Operator operator) {
+    if (operator.handling() == Operator.Handling.COMPUTES && !MAY_TAKE_INFINITY.contains(operator.type())) {
+      inputs.stream().flatMap(Optional::stream).forEach(this::check);
+    }
+  }
+
+  /** Checks what made it into the graph, unless its origin has been reported. */
+  void checkGraph(Set<Value> constants) {
+    if (problems.all().stream().noneMatch(problem -> problem.code() == Code.E106)) {
+      constants.forEach(this::check);
+    }
+  }
+
+  private void check(Value value) {
+    boolean isFloat = value.isConstant() && value.type().dtype() == DType.F32;
+    if (isFloat && checked.add(value) && !Constants.isFinite(value.requireConstant())) {
+      problems.add(Code.E106, OnnxNode.tensorWhere(value.name()), "it holds NaN or infinite values.");
+    }
+  }
+}
