@@ -1,16 +1,15 @@
 package org.modelc.problem;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects problems, so that one run reports all it can find. */
 public final class Problems {
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   public void add(Problem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
   }
 
   public void add(Code code, String where, String cause) {
@@ -32,7 +31,7 @@ public final class Problems {
   /** Ends the stage if anything found so far is an error. */
   public void throwIfErrors() {
     if (hasErrors()) {
-      throw new ProblemException(found);
+      throw new ProblemException(all());
     }
   }
 }

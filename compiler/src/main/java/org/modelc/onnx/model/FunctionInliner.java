@@ -6,11 +6,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -20,7 +18,7 @@ public final class FunctionInliner {
   private final Map<String, FunctionProto> functions = new HashMap<>();
   private final Problems problems;
   private final List<OnnxNode> flat = new ArrayList<>();
-  private final Set<String> prefixes = new HashSet<>();
+  private final Map<String, Integer> prefixes = new HashMap<>();
   private int visited;
 
   private FunctionInliner(Problems problems) {
@@ -69,11 +67,9 @@ public final class FunctionInliner {
   }
 
   private String freshPrefix(OnnxNode call) {
-    String prefix = call.label() + "/";
-    for (int suffix = 2; !prefixes.add(prefix); suffix++) {
-      prefix = call.label() + "_" + suffix + "/";
-    }
-    return prefix;
+    String label = OnnxNode.shortened(call.label());
+    int use = prefixes.merge(label, 1, Integer::sum);
+    return use == 1 ? label + "/" : label + "_" + use + "/";
   }
 
   private OpsetVersions opsetsOf(FunctionProto function, OnnxNode call) {
@@ -117,7 +113,7 @@ public final class FunctionInliner {
 
     private NodeProto renamed(NodeProto node) {
       NodeProto.Builder copy = node.toBuilder().clearInput().clearOutput().clearAttribute();
-      copy.setName(prefix + (node.getName().isEmpty() ? node.getOpType() : node.getName()));
+      copy.setName(prefix + OnnxNode.shortened(node.getName().isEmpty() ? node.getOpType() : node.getName()));
       node.getInputList().forEach(name -> copy.addInput(rename(name)));
       node.getOutputList().forEach(name -> copy.addOutput(rename(name)));
       node.getAttributeList().forEach(attribute -> substituted(attribute).ifPresent(copy::addAttribute));
@@ -125,6 +121,9 @@ public final class FunctionInliner {
     }
 
     private String rename(String name) {
+      if (name.length() > Limits.FUNCTION_NAME) {
+        throw new ProblemException(Code.E107, call.where(), "a name in the function has more than " + Limits.FUNCTION_NAME + " characters.");
+      }
       return name.isEmpty() ? name : names.computeIfAbsent(name, inner -> prefix + inner);
     }
 

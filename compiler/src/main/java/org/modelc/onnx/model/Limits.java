@@ -12,10 +12,10 @@ import org.modelc.problem.Code;
  */
 public final class Limits {
   /** Size of the model file; weights beyond it may stand in external data. */
-  public static final long FILE_BYTES = 1L << 28;
+  public static final long FILE_BYTES = 1L << 27;
 
   /** Elements of one tensor, and of all constants together. */
-  public static final long ELEMENTS = 1L << 26;
+  public static final long ELEMENTS = 1L << 24;
 
   /** Multiply-accumulate operations, or pooled elements, of one inference. */
   public static final long OPERATIONS = 10_000_000_000L;
@@ -23,11 +23,17 @@ public final class Limits {
   /** Nodes of the graph after local functions are inlined. */
   public static final int NODES = 1 << 14;
 
+  /** Graph inputs, and graph outputs. */
+  public static final int INPUTS = 1000;
+
   /** Rank of a tensor. */
   public static final int RANK = 16;
 
   /** Calls of local functions within local functions. */
   static final int FUNCTION_DEPTH = 32;
+
+  /** Characters of a name within a local function; each call makes a copy. */
+  static final int FUNCTION_NAME = 1000;
 
   private Limits() {}
 

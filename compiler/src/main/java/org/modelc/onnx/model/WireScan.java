@@ -15,7 +15,7 @@ import org.modelc.problem.ProblemException;
  * could fill the heap; this walk refuses such a file before it is parsed.
  */
 final class WireScan {
-  private static final int FIELDS = 2_000_000;
+  private static final int FIELDS = 1_000_000;
   private static final long PACKED_BYTES = 1L << 25;
   private static final int DEPTH = 90;
 

@@ -23,6 +23,9 @@ final class Emitter {
   /** Above this many operations a node with constant inputs stays in the graph. */
   private static final long FOLDED_OPERATIONS = 100_000_000;
 
+  /** Constants of the file and all that are derived of them on the way. */
+  private static final long CONSTANT_ELEMENTS = 4 * Limits.ELEMENTS;
+
   private final GraphBuilder builder;
   private long constantElements;
   private long operations;
@@ -42,8 +45,8 @@ final class Emitter {
    */
   Value constant(String name, Tensor tensor) {
     constantElements += tensor.elements();
-    if (constantElements > 2 * Limits.ELEMENTS) {
-      throw new OpException(Code.E107, "the constants together are above the limit of " + Limits.ELEMENTS + " elements");
+    if (constantElements > CONSTANT_ELEMENTS) {
+      throw new OpException(Code.E107, "the constants computed up to here are above the limit of " + CONSTANT_ELEMENTS + " elements");
     }
     return builder.constant(name, tensor);
   }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.modelc.onnx.model.Limits;
 import org.modelc.onnx.model.OnnxNode;
 import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 
 /** Names that a graph defines outside its nodes, checked for what is missing or twofold (E201). */
@@ -26,6 +28,9 @@ final class GraphNames {
    * @param inputs graph inputs that are no initialisers
    */
   Set<String> given(List<ValueInfoProto> inputs) {
+    if (inputs.size() > Limits.INPUTS || graph.getOutputCount() > Limits.INPUTS) {
+      throw new ProblemException(Code.E107, "", "The graph has more than " + Limits.INPUTS + " inputs or outputs.");
+    }
     Set<String> given = new HashSet<>();
     inputs.forEach(input -> add(input.getName(), given));
     graph.getInitializerList().forEach(initialiser -> add(initialiser.getName(), given));
