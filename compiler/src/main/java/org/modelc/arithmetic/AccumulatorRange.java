@@ -48,6 +48,11 @@ public record AccumulatorRange(List<Long> bounds) {
     return new AccumulatorRange(List.of(count * largestElement(input)));
   }
 
+  /** Of the product of two elements. */
+  public static AccumulatorRange ofPair(Quant a, Quant b) {
+    return new AccumulatorRange(List.of(largestElement(a) * largestElement(b)));
+  }
+
   private static long largestElement(Quant input) {
     return 128 + Math.abs(input.zeroPoint());
   }

@@ -12,8 +12,7 @@ public record SumS8(int multiplierA, int multiplierB, int offset, int shift, int
   /** @param binary ADD or SUB */
   static SumS8 of(Binary binary, Node node) {
     Quant output = node.output().type().requireQuant();
-    AddScaling scaling = AddScaling.of(
-        node.input(0).type().requireQuant(), node.input(1).type().requireQuant(), binary.kind() == Binary.Kind.SUB ? -1 : 1, output);
+    AddScaling scaling = binary.sumScaling(node.input(0).type(), node.input(1).type(), node.output().type());
     return new SumS8(
         scaling.multiplierA(),
         scaling.multiplierB(),

@@ -3,6 +3,10 @@ package org.modelc.op;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.modelc.arithmetic.AccumulatorRange;
+import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.AddScaling;
+import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.BinaryF32Call;
 import org.modelc.c.BinaryS8Calls;
 import org.modelc.c.Call;
@@ -112,6 +116,40 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     Operands.requireKernel(output.isQuantised() ? kind.quantisable : output.dtype().isFloat(), node);
     Operands.requireOneStorage(node);
     return output.isQuantised() ? BinaryS8Calls.of(this, node, lowering) : BinaryF32Call.of(this, node, lowering);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    TensorType output = node.output().type();
+    if (!output.isQuantised()) {
+      return;
+    }
+    TensorType a = node.input(0).type();
+    TensorType b = node.input(1).type();
+    if (kind == Kind.MUL) {
+      AccumulatorCheck.require(
+          AccumulatorRange.ofPair(a.requireQuant(), b.requireQuant()), () -> AccumulatorScaling.of(productScaling(a, b, output)));
+    } else {
+      AccumulatorCheck.representable(() -> sumScaling(a, b, output));
+    }
+  }
+
+  /**
+   * The integer arithmetic of ADD and SUB over S8.
+   *
+   * @throws ArithmeticException if the scales do not fit it
+   */
+  public AddScaling sumScaling(TensorType a, TensorType b, TensorType output) {
+    return AddScaling.of(a.requireQuant(), b.requireQuant(), kind == Kind.SUB ? -1 : 1, output.requireQuant());
+  }
+
+  /**
+   * The integer arithmetic of MUL over S8: it scales the product of the operands less their zero points.
+   *
+   * @throws ArithmeticException if the scales do not fit it
+   */
+  public Requantisation productScaling(TensorType a, TensorType b, TensorType output) {
+    return Requantisation.ofProduct(a.requireQuant(), b.requireQuant(), output.requireQuant());
   }
 
   @Override

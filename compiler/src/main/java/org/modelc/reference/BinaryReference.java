@@ -44,7 +44,7 @@ public final class BinaryReference {
   /** ADD and SUB over S8: see {@link AddScaling}. */
   private static Tensor sum(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
     Quant output = outputType.requireQuant();
-    AddScaling scaling = AddScaling.of(a.type().requireQuant(), b.type().requireQuant(), binary.kind() == Binary.Kind.SUB ? -1 : 1, output);
+    AddScaling scaling = binary.sumScaling(a.type(), b.type(), outputType);
     int min = binary.clamp().quantisedMin(DType.S8, output);
     int max = binary.clamp().quantisedMax(DType.S8, output);
     byte[] results = new byte[outputType.elements()];
@@ -57,13 +57,13 @@ public final class BinaryReference {
 
   /** MUL over S8: the product of the operands less their zero points, requantised once. */
   private static Tensor product(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
-    Quant quantA = a.type().requireQuant();
-    Quant quantB = b.type().requireQuant();
-    Requantisation scaling = Requantisation.ofProduct(quantA, quantB, outputType.requireQuant());
+    int zeroPointA = a.type().requireQuant().zeroPoint();
+    int zeroPointB = b.type().requireQuant().zeroPoint();
+    Requantisation scaling = binary.productScaling(a.type(), b.type(), outputType);
     OutputStage stage = OutputStage.of(outputType, binary.clamp());
     byte[] results = new byte[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      int product = (a.bytes()[pairs.a[i]] - quantA.zeroPoint()) * (b.bytes()[pairs.b[i]] - quantB.zeroPoint());
+      int product = (a.bytes()[pairs.a[i]] - zeroPointA) * (b.bytes()[pairs.b[i]] - zeroPointB);
       results[i] = stage.apply(scaling.apply(product));
     }
     return Tensor.of(outputType, results);

@@ -7,8 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.modelc.c.CGenerator;
 import org.modelc.c.GeneratedModel;
@@ -20,6 +23,8 @@ import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.op.Slice;
+import org.modelc.pass.Rewriter;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.target.Target;
 
@@ -32,10 +37,33 @@ final class CaseModel {
   private final Target target;
   private final Graph graph;
 
-  CaseModel(List<OpCase> cases, Target target) {
+  private CaseModel(List<OpCase> cases, Target target, UnaryOperator<Graph> change) {
     this.target = target;
     this.cases = List.copyOf(cases);
-    this.graph = graph(cases);
+    this.graph = change.apply(graph(cases));
+  }
+
+  /** Operators read the caller's inputs and write the caller's outputs. */
+  static CaseModel of(List<OpCase> cases, Target target) {
+    return new CaseModel(cases, target, graph -> graph);
+  }
+
+  /** Operators read and write the arena, where outputs may take the place of inputs. */
+  static CaseModel inArena(List<OpCase> cases, Target target) {
+    return new CaseModel(cases, target, graph -> Rewriter.rewrite(graph, match -> Optional.of(List.of(betweenCopies(match)))));
+  }
+
+  private static Value betweenCopies(Rewriter.Match match) {
+    String name = match.node().name();
+    List<Value> inputs = match.inputs().stream().map(input -> input.isConstant() ? input : copy(match.out(), name + "_in", input)).toList();
+    Value result = match.out().addTyped(name, match.node().op(), inputs, List.of(name), match.node().outputTypes()).get(0);
+    return copy(match.out(), name + "_out", result);
+  }
+
+  private static Value copy(GraphBuilder builder, String name, Value value) {
+    List<Integer> zeros = Collections.nCopies(value.shape().rank(), 0);
+    List<Integer> ones = Collections.nCopies(value.shape().rank(), 1);
+    return builder.add(name, new Slice(zeros, ones, value.shape()), value);
   }
 
   private static Graph graph(List<OpCase> cases) {

@@ -30,6 +30,7 @@ import org.modelc.target.Targets;
 class KernelParityTest {
   private static final Target HOST = Targets.find("host");
   private static final int CASES = 100;
+  private static final int IN_PLACE_CASES = 20;
 
   /** How far C's expf and its kin may be from the correctly rounded function, through a few more operations. */
   private static final float LIBM_RELATIVE = 1e-5f;
@@ -61,8 +62,17 @@ class KernelParityTest {
   }
 
   @Test
+  void resultsMayOverwriteOperands() {
+    List<OpCase> cases = Stream.concat(cases(IN_PLACE_CASES, true).stream(), cases(IN_PLACE_CASES, false).stream())
+        .filter(opCase -> opCase.op().inPlaceInput(opCase.node()).isPresent())
+        .toList();
+    assertThat(cases).hasSizeGreaterThan(3 * IN_PLACE_CASES);
+    assertParity(cases, CaseModel.inArena(cases, HOST));
+  }
+
+  @Test
   void kernelsAndParametersCompileWithoutWarnings() {
-    new CaseModel(everyKernel(), HOST).write(directory, true);
+    CaseModel.of(everyKernel(), HOST).write(directory, true);
     assertThat(new WarningCheck(TestToolchain.shared()).findings(directory)).isEmpty();
   }
 
@@ -84,7 +94,10 @@ class KernelParityTest {
   }
 
   private void assertParity(List<OpCase> cases) {
-    CaseModel model = new CaseModel(cases, HOST);
+    assertParity(cases, CaseModel.of(cases, HOST));
+  }
+
+  private void assertParity(List<OpCase> cases, CaseModel model) {
     FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), HOST)
         .build(model.write(directory, false), BuildOption.SANITIZED)
         .run(model.inputBytes());
