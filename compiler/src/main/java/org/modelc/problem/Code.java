@@ -9,7 +9,7 @@ package org.modelc.problem;
 public enum Code {
   E101("The model file cannot be read", "Check the path and the permissions."),
   E102("The file is not an ONNX model", "It is truncated, damaged or of another format; export it again."),
-  E103("The model uses an unsupported opset or IR version", "Export with opset 7 to 26 of the default domain."),
+  E103("The model uses an unsupported opset or IR version", "Export with opset 7 to 28 of the default domain."),
   E104("External data is missing, too short, or outside the model's folder", "Keep the .data file beside the model as the exporter wrote it."),
   E105("A tensor in the file is malformed", "Export the model again."),
   E106("A tensor holds NaN or infinite values", "The training diverged or the export failed; check the weights."),

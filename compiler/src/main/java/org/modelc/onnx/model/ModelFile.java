@@ -17,7 +17,7 @@ import org.modelc.problem.ProblemException;
  */
 public record ModelFile(Path path, ModelProto proto) {
   static final long OLDEST_IR = 3;
-  static final long NEWEST_IR = 13;
+  static final long NEWEST_IR = 14;
 
   /**
    * Reads and parses the file.

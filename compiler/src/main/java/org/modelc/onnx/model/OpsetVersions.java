@@ -16,7 +16,7 @@ import org.modelc.problem.Problems;
 public record OpsetVersions(Map<String, Integer> versions) {
   public static final String DEFAULT_DOMAIN = "";
   public static final int OLDEST = 7;
-  public static final int NEWEST = 26;
+  public static final int NEWEST = 28;
 
   public OpsetVersions {
     versions = Map.copyOf(versions);

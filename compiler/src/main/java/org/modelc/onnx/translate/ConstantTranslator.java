@@ -72,6 +72,7 @@ final class ConstantTranslator {
 
   /** Range of integers or floats. */
   static Value range(NodeContext node) {
+    node.attributes().ignore("stash_type");
     DType dtype = node.constant(0, "start").type().dtype();
     double start = Constants.real(node.constant(0, "start"), "start");
     double step = Constants.real(node.constant(2, "delta"), "delta");
