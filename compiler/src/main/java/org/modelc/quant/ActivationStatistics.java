@@ -1,29 +1,49 @@
 package org.modelc.quant;
 
-/** What was seen of one value over the samples. Not thread-safe; statistics of several threads are merged in any order. */
+import java.util.Arrays;
+import java.util.List;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+
+/** What was seen of one F32 value over the samples. Not thread-safe. */
 public final class ActivationStatistics {
   private final Histogram histogram = new Histogram();
+  /** Sum of the elements for each index along the last axis, which holds the channels. */
+  private final double[] sums;
+  private long rows;
   private float min = Float.POSITIVE_INFINITY;
   private float max = Float.NEGATIVE_INFINITY;
   private boolean finite = true;
 
-  void add(float[] elements) {
-    for (float element : elements) {
-      if (!Float.isFinite(element)) {
+  ActivationStatistics(Shape shape) {
+    sums = new double[shape.rank() == 0 ? 1 : shape.dim(-1)];
+  }
+
+  /** @param tensor F32, of the shape that was given first */
+  void add(Tensor tensor) {
+    float[] elements = tensor.floats();
+    for (int i = 0; i < elements.length; i++) {
+      if (Float.isFinite(elements[i])) {
+        min = Math.min(min, elements[i]);
+        max = Math.max(max, elements[i]);
+        histogram.add(elements[i]);
+        sums[i % sums.length] += elements[i];
+      } else {
         finite = false;
-        continue;
       }
-      min = Math.min(min, element);
-      max = Math.max(max, element);
-      histogram.add(element);
     }
+    rows += elements.length / Math.max(1, sums.length);
   }
 
   void add(ActivationStatistics other) {
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     finite &= other.finite;
+    rows += other.rows;
     histogram.add(other.histogram);
+    for (int channel = 0; channel < sums.length; channel++) {
+      sums[channel] += other.sums[channel];
+    }
   }
 
   /** Whether no element was NaN or infinite. */
@@ -31,9 +51,19 @@ public final class ActivationStatistics {
     return finite;
   }
 
+  /** The mean for each index along the last axis. */
+  public List<Double> channelMeans() {
+    return Arrays.stream(sums).map(sum -> sum / rows).boxed().toList();
+  }
+
   /** The smallest and largest element; 0 to 0 where nothing was seen. */
   public Range range() {
     return min <= max ? new Range(min, max) : new Range(0, 0);
+  }
+
+  /** The range for which the sum of squared errors of 8-bit integers is least. */
+  public Range rangeOfLeastError() {
+    return LeastError.search(histogram, range());
   }
 
   /** The range without {@code fraction} of the elements at either end, to one bin of the histogram. */

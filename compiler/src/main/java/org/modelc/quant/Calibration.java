@@ -1,6 +1,7 @@
 package org.modelc.quant;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,12 +15,15 @@ import org.modelc.reference.Interpreter;
 
 /** What was seen of each F32 value of a graph, inputs included, over calibration samples. */
 public final class Calibration {
+  /** Parts of the samples that are watched in parallel: so many on every machine, as sums of floats depend on their order. */
+  private static final int BATCHES = 8;
+
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
 
   private Calibration() {}
 
   /**
-   * Runs {@code graph} on all samples, several at a time; the result does not depend on how they are distributed.
+   * Runs {@code graph} on all samples, several at a time; the result does not depend on the number of threads.
    *
    * @param samples for this graph's inputs
    * @throws org.modelc.problem.ProblemException E303 if there are no samples, E304 if a value becomes NaN or infinite
@@ -30,16 +34,25 @@ public final class Calibration {
       problems.add(Code.E303, "", "there are no samples.");
     }
     Interpreter interpreter = new Interpreter(graph);
-    Calibration calibration = IntStream.range(0, samples.size()).parallel()
-        .collect(Calibration::new, (seen, sample) -> interpreter.run(samples.sample(sample), seen::add), Calibration::merge);
+    int batch = (samples.size() + BATCHES - 1) / BATCHES;
+    List<Calibration> parts = IntStream.range(0, BATCHES).parallel()
+        .mapToObj(part -> watch(interpreter, samples.range(Math.min(part * batch, samples.size()), (part + 1) * batch))).toList();
+    Calibration calibration = new Calibration();
+    parts.forEach(calibration::merge);
     graph.nodes().forEach(node -> node.outputs().forEach(output -> calibration.requireFinite(output, problems)));
     problems.throwIfErrors();
     return calibration;
   }
 
+  private static Calibration watch(Interpreter interpreter, SampleSet samples) {
+    Calibration calibration = new Calibration();
+    IntStream.range(0, samples.size()).forEach(sample -> interpreter.run(samples.sample(sample), calibration::add));
+    return calibration;
+  }
+
   private void add(Value value, Tensor tensor) {
     if (value.type().dtype().isFloat()) {
-      statistics.computeIfAbsent(value.name(), name -> new ActivationStatistics()).add(tensor.floats());
+      statistics.computeIfAbsent(value.name(), name -> new ActivationStatistics(value.shape())).add(tensor);
     }
   }
 

@@ -19,6 +19,7 @@ final class Histogram {
   private int widthExponent = MIN_WIDTH_EXPONENT;
   private double binsPerUnit = Math.scalb(1.0, -widthExponent);
   private long total;
+  private long zeros;
 
   /** @param number finite */
   void add(float number) {
@@ -26,8 +27,9 @@ final class Histogram {
     if (needed > widthExponent) {
       widen(needed);
     }
-    counts[BINS_PER_SIDE + (int) Math.floor(number * binsPerUnit)]++;
+    counts[bin(number)]++;
     total++;
+    zeros += number == 0 ? 1 : 0;
   }
 
   void add(Histogram other) {
@@ -37,6 +39,7 @@ final class Histogram {
       counts[merged(bin, shift)] += other.counts[bin];
     }
     total += other.total;
+    zeros += other.zeros;
   }
 
   private void widen(int newExponent) {
@@ -55,7 +58,26 @@ final class Histogram {
     return BINS_PER_SIDE + (bin - BINS_PER_SIDE >> Math.min(shift, Integer.SIZE - 1));
   }
 
-  private double edge(int bin) {
+  int bins() {
+    return counts.length;
+  }
+
+  /** The bin that {@code number} belongs to; it is no larger than the largest number added. */
+  int bin(double number) {
+    return BINS_PER_SIDE + (int) Math.floor(number * binsPerUnit);
+  }
+
+  long count(int bin) {
+    return counts[bin];
+  }
+
+  /** How many numbers were exactly 0. */
+  long zeros() {
+    return zeros;
+  }
+
+  /** The lower end of {@code bin}. */
+  double edge(int bin) {
     return (bin - BINS_PER_SIDE) / binsPerUnit;
   }
 

@@ -8,7 +8,7 @@ package org.modelc.quant;
  * @param floatIo whether inputs and outputs stay F32 with conversions behind and before them
  */
 public record QuantisationOptions(RangeMethod method, boolean perChannel, boolean floatIo) {
-  public static final QuantisationOptions DEFAULT = new QuantisationOptions(RangeMethod.MIN_MAX, true, false);
+  public static final QuantisationOptions DEFAULT = new QuantisationOptions(RangeMethod.LEAST_ERROR, true, false);
 
   public QuantisationOptions withMethod(RangeMethod newMethod) {
     return new QuantisationOptions(newMethod, perChannel, floatIo);

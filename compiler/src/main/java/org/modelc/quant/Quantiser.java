@@ -34,6 +34,7 @@ public final class Quantiser {
   private static final String DEQUANTISED_SUFFIX = "_dequantised";
 
   private final Graph graph;
+  private final Calibration calibration;
   private final StoragePlan plan;
   private final QuantisationOptions options;
   private final Problems problems;
@@ -43,8 +44,9 @@ public final class Quantiser {
   private final Map<Value, Value> asIntegers = new HashMap<>();
   private final Map<Value, Value> asFloats = new HashMap<>();
 
-  private Quantiser(Graph graph, StoragePlan plan, QuantisationOptions options, Problems problems) {
+  private Quantiser(Graph graph, Calibration calibration, StoragePlan plan, QuantisationOptions options, Problems problems) {
     this.graph = graph;
+    this.calibration = calibration;
     this.plan = plan;
     this.options = options;
     this.problems = problems;
@@ -62,7 +64,7 @@ public final class Quantiser {
   public static Graph quantise(Graph graph, Calibration calibration, QuantisationOptions options, Problems problems) {
     StoragePlan plan = StoragePlan.of(graph, value -> calibration.statistics(value.name()).map(options.method()::choose)
         .orElseThrow(() -> new ProblemException(Code.E304, "value \"" + value.name() + "\"", "calibration did not reach it.")));
-    return new Quantiser(graph, plan, options, problems).run();
+    return new Quantiser(graph, calibration, plan, options, problems).run();
   }
 
   private Graph run() {
@@ -146,8 +148,10 @@ public final class Quantiser {
     Value weights = node.input(WeightedOp.WEIGHTS);
     Value bias = node.input(WeightedOp.BIAS);
     Value activations = node.input(WeightedOp.ACTIVATIONS);
+    MeanActivations means = calibration.statistics(activations.name())
+        .map(statistics -> MeanActivations.of(node, statistics)).orElse(MeanActivations.UNKNOWN);
     WeightQuantiser.Quantised quantised = new WeightQuantiser(
-        weights.requireConstant(), bias.requireConstant(), quant(activations), quant(node.output())).quantise(options.perChannel());
+        weights.requireConstant(), bias.requireConstant(), means, quant(activations), quant(node.output())).quantise(options.perChannel());
     return List.of(
         asInteger(activations), out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
   }

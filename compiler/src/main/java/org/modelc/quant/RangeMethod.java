@@ -5,6 +5,9 @@ public interface RangeMethod {
   /** All that was seen. */
   RangeMethod MIN_MAX = ActivationStatistics::range;
 
+  /** What gives the least sum of squared errors. */
+  RangeMethod LEAST_ERROR = ActivationStatistics::rangeOfLeastError;
+
   Range choose(ActivationStatistics statistics);
 
   /**

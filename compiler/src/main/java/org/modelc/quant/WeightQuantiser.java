@@ -11,7 +11,12 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.op.WeightedOp;
 
-/** Quantises the constants of one {@link WeightedOp}: weights to symmetric S8, the bias to S32 in units of input scale * weight scale. */
+/**
+ * Quantises the constants of one {@link WeightedOp}: weights to symmetric S8, the bias to S32 in units of input scale * weight scale.
+ *
+ * <p>The bias makes up for what rounding the weights adds to the mean result (bias correction, as by Nagel et al., "Data-Free Quantization
+ * Through Weight Equalization and Bias Correction", 2019, but with observed means).
+ */
 public final class WeightQuantiser {
   private static final int MAX_WEIGHT = 127;
 
@@ -29,6 +34,7 @@ public final class WeightQuantiser {
 
   private final Tensor weights;
   private final Tensor bias;
+  private final MeanActivations means;
   private final double inputScale;
   private final double outputScale;
 
@@ -39,8 +45,13 @@ public final class WeightQuantiser {
    * @param output the result's quantisation, per tensor
    */
   public WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
+    this(weights, bias, MeanActivations.UNKNOWN, input, output);
+  }
+
+  WeightQuantiser(Tensor weights, Tensor bias, MeanActivations means, Quant input, Quant output) {
     this.weights = weights;
     this.bias = bias;
+    this.means = means;
     this.inputScale = input.scale();
     this.outputScale = output.scale();
   }
@@ -50,9 +61,8 @@ public final class WeightQuantiser {
 
   /** Weights of an imported model that fit the kernels stay as they are, and so do the integers of its bias. */
   public Quantised quantise(boolean perChannel) {
-    boolean ready = isReady();
-    Quant quant = ready ? weights.type().requireQuant() : chooseQuant(perChannel);
-    return new Quantised(ready ? weights : quantisedWeights(quant), quantisedBias(quant));
+    Tensor quantised = isReady() ? weights : quantisedWeights(chooseQuant(perChannel));
+    return new Quantised(quantised, quantisedBias(quantised));
   }
 
   private int channels() {
@@ -97,13 +107,14 @@ public final class WeightQuantiser {
     return Tensor.of(TensorType.quantised(DType.S8, weights.shape(), quant), integers);
   }
 
-  private Tensor quantisedBias(Quant weightQuant) {
+  private Tensor quantisedBias(Tensor quantisedWeights) {
+    Quant weightQuant = quantisedWeights.type().requireQuant();
     int[] integers = new int[channels()];
     for (int channel = 0; channel < integers.length; channel++) {
       double unit = inputScale * weightQuant.scale(channel);
       integers[channel] = isInUnits(channel, unit)
           ? bias.ints()[channel]
-          : (int) IntegerRange.of(DType.S32).saturate(Math.rint(bias.real(channel) / unit));
+          : (int) IntegerRange.of(DType.S32).saturate(Math.rint((bias.real(channel) - meanShift(quantisedWeights, channel)) / unit));
     }
     return Tensor.of(TensorType.quantised(DType.S32, bias.shape(), biasQuant(weightQuant)), integers);
   }
@@ -112,6 +123,16 @@ public final class WeightQuantiser {
   private boolean isInUnits(int channel, double unit) {
     boolean integers = bias.type().dtype() == DType.S32 && bias.type().quant().filter(Quant::isSymmetric).isPresent();
     return integers && Math.abs(bias.type().requireQuant().scale(channel) / unit - 1) < SCALE_ROUNDING;
+  }
+
+  /** What the rounding of the weights adds to the channel's mean result. */
+  private double meanShift(Tensor quantisedWeights, int channel) {
+    double shift = 0;
+    for (int i = 0; i < channelElements(); i++) {
+      int index = channel * channelElements() + i;
+      shift += (quantisedWeights.real(index) - weights.real(index)) * means.at(channel, i);
+    }
+    return shift;
   }
 
   private Quant biasQuant(Quant weightQuant) {

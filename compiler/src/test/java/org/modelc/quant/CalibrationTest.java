@@ -69,12 +69,12 @@ class CalibrationTest {
 
   @Test
   void percentileCutsBothEnds() {
-    ActivationStatistics statistics = new ActivationStatistics();
+    ActivationStatistics statistics = new ActivationStatistics(Shape.of(10_000));
     float[] values = new float[10_000];
     for (int i = 0; i < values.length; i++) {
       values[i] = i - 5000;
     }
-    statistics.add(values);
+    statistics.add(Tensor.f32(Shape.of(10_000), values));
     Range range = RangeMethod.percentile(99).choose(statistics);
     assertThat(range.min()).isBetween(-4952.0, -4950.0);
     assertThat(range.max()).isBetween(4949.0, 4952.0);
