@@ -37,6 +37,11 @@ public record Window(
     return outputSize((long) input.dim(2) + padLeft + padRight, kernelWidth, strideWidth, dilationWidth);
   }
 
+  /** Whether every output place reads just the input place of the same coordinates. */
+  public boolean isPointwise() {
+    return equals(of(1, 1));
+  }
+
   public boolean isPadded() {
     return padTop + padLeft + padBottom + padRight > 0;
   }

@@ -1,0 +1,102 @@
+package org.modelc.kernel;
+
+import org.modelc.arithmetic.AccumulatorRange;
+import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.c.OutputS8;
+import org.modelc.ir.Node;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Tensor;
+import org.modelc.op.Clamp;
+import org.modelc.op.WeightedOp;
+
+/**
+ * The integer form of a convolution or matrix product as fast kernels see it: filters of S8 weights, accumulators over raw elements (the
+ * input's zero point folded into the bias), one multiplier word a channel.
+ *
+ * @param weights filter after filter, each of {@code filterSize} weights in the operator's order
+ * @param bias one for each filter; {@code bias - zero point * sum of the filter's weights}
+ * @param scaling one for each filter
+ */
+record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scaling, OutputS8 output) {
+
+  /** Of a node whose types are quantised. */
+  static Product of(Node node) {
+    Quant input = node.input(WeightedOp.ACTIVATIONS).type().requireQuant();
+    Tensor weights = node.input(WeightedOp.WEIGHTS).requireConstant();
+    Tensor bias = node.input(WeightedOp.BIAS).requireConstant();
+    Quant output = node.output().type().requireQuant();
+    Clamp clamp = ((WeightedOp) node.op()).clamp();
+    return new Product(
+        weights,
+        bias,
+        input,
+        AccumulatorScaling.of(input, weights.type().requireQuant(), output, bias.elements()),
+        OutputS8.of(node.output().type(), clamp));
+  }
+
+  static boolean isQuantised(Node node) {
+    return node.op() instanceof WeightedOp && node.output().type().isQuantised() && node.input(WeightedOp.WEIGHTS).isConstant();
+  }
+
+  int filters() {
+    return bias.elements();
+  }
+
+  int filterSize() {
+    return weights.elements() / filters();
+  }
+
+  /** Weight {@code index} of {@code filter}; 0 beyond the last filter or weight. */
+  int weight(int filter, int index) {
+    return filter < filters() && index < filterSize() ? weights.bytes()[filter * filterSize() + index] : 0;
+  }
+
+  /** The start value of the accumulator of {@code filter}, with the zero point folded in; 0 beyond the last. */
+  int foldedBias(int filter) {
+    if (filter >= filters()) {
+      return 0;
+    }
+    int sum = 0;
+    for (int index = 0; index < filterSize(); index++) {
+      sum += weight(filter, index);
+    }
+    return bias.ints()[filter] - input.zeroPoint() * sum;
+  }
+
+  /** The multiplier word of {@code filter}; a harmless one beyond the last. */
+  int multiplier(int filter) {
+    return scaling.channels().get(Math.min(filter, filters() - 1)).multiplier();
+  }
+
+  /** Bound of the absolute value of every accumulator: of its raw sums, of its folded bias and of all on the way. */
+  long largestAccumulator() {
+    return range().bounds().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /** Bound of the absolute value of every requantised accumulator. */
+  double largestResult() {
+    double largest = 0;
+    for (int filter = 0; filter < filters(); filter++) {
+      largest = Math.max(largest, range().bounds().get(filter) * scaling.channels().get(filter).real());
+    }
+    return largest;
+  }
+
+  private AccumulatorRange range() {
+    return AccumulatorRange.ofProduct(weights, bias, input);
+  }
+
+  /** Whether every shift is at least {@code shift}. */
+  boolean shiftsAtLeast(int shift) {
+    return scaling.channels().stream().allMatch(channel -> channel.shift() >= shift);
+  }
+
+  boolean hasWeight(int value) {
+    for (byte weight : weights.bytes()) {
+      if (weight == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package org.modelc.kernel;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.modelc.ir.Shape;
+import org.modelc.op.Conv;
+import org.modelc.op.Dense;
+import org.modelc.op.Window;
+
+/** Random cases of the shapes that fast kernels are for: 1 to 70 channels, small windows, strides, padding on each side. */
+final class VariantCases {
+  private VariantCases() {}
+
+  /** Case {@code seed} of every kind. */
+  static Stream<OpCase> of(long seed) {
+    RandomTensors random = new RandomTensors(seed);
+    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random));
+  }
+
+  private static OpCase pointwise(long seed, RandomTensors random) {
+    Shape input = Shape.of(1, random.between(1, 4), random.between(1, 4), random.between(1, 70));
+    Shape weights = Shape.of(random.between(1, 40), 1, 1, input.dim(3));
+    return Weighted.of("pointwise " + seed, new Conv(Window.of(1, 1), 1, Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static OpCase conv(long seed, RandomTensors random) {
+    Window window = window(random, random.between(1, 4), random.between(1, 4));
+    Shape input = Shape.of(1, random.between(4, 8), random.between(4, 8), random.oneOf(List.of(1, 2, 3, 4, 5, 8, 13, 16)));
+    Shape weights = Shape.of(random.between(1, 20), window.kernelHeight(), window.kernelWidth(), input.dim(3));
+    return Weighted.of("conv " + seed, new Conv(window, 1, Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static OpCase depthwise(long seed, RandomTensors random) {
+    Window window = random.chance(0.7) ? window(random, 3, 3) : window(random, random.between(1, 4), random.between(1, 4));
+    Shape input = Shape.of(1, random.between(4, 9), random.between(4, 9), random.between(1, 35));
+    Shape weights = Shape.of(input.dim(3), window.kernelHeight(), window.kernelWidth(), 1);
+    return Weighted.of("depthwise " + seed, new Conv(window, input.dim(3), Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static OpCase dense(long seed, RandomTensors random) {
+    Shape input = Shape.of(random.between(1, 2), random.between(1, 150));
+    Shape weights = Shape.of(random.between(1, 40), input.dim(1));
+    return Weighted.of("dense " + seed, new Dense(Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static Window window(RandomTensors random, int kernelHeight, int kernelWidth) {
+    return new Window(
+        kernelHeight, kernelWidth, random.between(1, 2), random.between(1, 2), 1, 1,
+        random.between(0, kernelHeight - 1), random.between(0, kernelWidth - 1),
+        random.between(0, kernelHeight - 1), random.between(0, kernelWidth - 1));
+  }
+}
