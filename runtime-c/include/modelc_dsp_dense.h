@@ -1,0 +1,178 @@
+/* Matrix product for Arm's DSP extension, shared by its kernels with a multiplier for each output and with one. Not for models. */
+#ifndef MODELC_DSP_DENSE_H
+#define MODELC_DSP_DENSE_H
+
+#include "modelc_dsp.h"
+
+#if defined(__ARM_FEATURE_DSP)
+
+/* What the tiles read; the offsets are known to their assembly. */
+typedef struct {
+    const int32_t *weights;
+    const uint32_t *inputs; /* 16-bit pairs (0, 2), (1, 3) of each four inputs */
+    int32_t fours;          /* inputs / 4 */
+    const int32_t *channels;
+    int8_t *output;
+    int32_t groups;
+    uint32_t zero_point_pair;
+    int32_t multiplier;
+} modelc_dsp_dense_arguments;
+
+typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments);
+
+/* Four inputs by eight outputs: 29 instructions for 32 products. Accumulators r4 to r11: a filter pair's first filter, then its raw pair. */
+#define MODELC_DSP_DENSE_STEP \
+    "ldrd r2, r3, [r1], #8\n" \
+    "ldrd r12, r14, [r0], #8\n" \
+    "smlad r5, r12, r2, r5\n" \
+    "sxtb16 r12, r12\n" \
+    "smlad r7, r14, r2, r7\n" \
+    "sxtb16 r14, r14\n" \
+    "smlad r4, r12, r2, r4\n" \
+    "smlad r6, r14, r2, r6\n" \
+    "ldrd r12, r14, [r0], #8\n" \
+    "smlad r9, r12, r2, r9\n" \
+    "sxtb16 r12, r12\n" \
+    "smlad r11, r14, r2, r11\n" \
+    "sxtb16 r14, r14\n" \
+    "smlad r8, r12, r2, r8\n" \
+    "smlad r10, r14, r2, r10\n" \
+    "ldrd r12, r14, [r0], #8\n" \
+    "smlad r5, r12, r3, r5\n" \
+    "sxtb16 r12, r12\n" \
+    "smlad r7, r14, r3, r7\n" \
+    "sxtb16 r14, r14\n" \
+    "smlad r4, r12, r3, r4\n" \
+    "smlad r6, r14, r3, r6\n" \
+    "ldrd r12, r14, [r0], #8\n" \
+    "smlad r9, r12, r3, r9\n" \
+    "sxtb16 r12, r12\n" \
+    "smlad r11, r14, r3, r11\n" \
+    "sxtb16 r14, r14\n" \
+    "smlad r8, r12, r3, r8\n" \
+    "smlad r10, r14, r3, r10\n"
+
+/*
+ * Eight outputs at a time, for all groups of eight. 8 steps are unrolled; the first pass enters in the middle. once and each load
+ * multipliers into r2 and r3: once before all outputs, each before every two (from the channel words at r12).
+ */
+#define MODELC_DSP_DENSE_TILES(name, once, each)                                                                                       \
+    __attribute__((naked, noinline)) static void name(const modelc_dsp_dense_arguments *arguments __attribute__((unused)))             \
+    {                                                                                                                                  \
+        __asm volatile(                                                                                                                \
+            "push {r4-r11, lr}\n"                                                                                                      \
+            "sub sp, sp, #44\n"                                                                                                        \
+            "ldm r0, {r1-r8}\n"                                                                                                        \
+            /* sp: 0 entry, 4 bytes of a group's weights, 8 channels, 12 output, 16 groups, 20 zero points, 24 inputs, 28 end, */      \
+            /* 36 multiplier */                                                                                                        \
+            "strd r4, r5, [sp, #8]\n"                                                                                                  \
+            "strd r6, r7, [sp, #16]\n"                                                                                                 \
+            "str r2, [sp, #24]\n"                                                                                                      \
+            "str r8, [sp, #36]\n"                                                                                                      \
+            "lsl r9, r3, #5\n"                                                                                                         \
+            "str r9, [sp, #4]\n"                                                                                                       \
+            "rsb r3, r3, #0\n"                                                                                                         \
+            "and r3, r3, #7\n"                                                                                                         \
+            "mov r9, #116\n"                                                                                                           \
+            "adr r8, 2f\n"                                                                                                             \
+            "mla r8, r3, r9, r8\n"                                                                                                     \
+            "orr r8, r8, #1\n"                                                                                                         \
+            "str r8, [sp, #0]\n"                                                                                                       \
+            "mov r0, r1\n"                                                                                                             \
+            "1:\n"                                                                                                                     \
+            "ldr r3, [sp, #8]\n"                                                                                                       \
+            "ldrd r12, r2, [sp, #0]\n"                                                                                                 \
+            "ldr r1, [sp, #24]\n"                                                                                                      \
+            "add r2, r0, r2\n"                                                                                                         \
+            "str r2, [sp, #28]\n"                                                                                                      \
+            "ldm r3!, {r4-r11}\n"                                                                                                      \
+            "str r3, [sp, #8]\n"                                                                                                       \
+            "bx r12\n"                                                                                                                 \
+            ".balign 4\n"                                                                                                              \
+            "2:\n"                                                                                                                     \
+            ".rept 8\n"                                                                                                                \
+            MODELC_DSP_DENSE_STEP                                                                                                      \
+            ".endr\n"                                                                                                                  \
+            "ldr r12, [sp, #28]\n"                                                                                                     \
+            "cmp r0, r12\n"                                                                                                            \
+            "bne 2b\n"                                                                                                                 \
+            "ldr r12, [sp, #8]\n"                                                                                                      \
+            "sub r5, r5, r4\n"                                                                                                         \
+            "sub r7, r7, r6\n"                                                                                                         \
+            "sub r9, r9, r8\n"                                                                                                         \
+            "sub r11, r11, r10\n"                                                                                                      \
+            "asr r5, r5, #8\n"                                                                                                         \
+            "asr r7, r7, #8\n"                                                                                                         \
+            "asr r9, r9, #8\n"                                                                                                         \
+            "asr r11, r11, #8\n"                                                                                                       \
+            once                                                                                                                       \
+            each MODELC_DSP_REQUANTISE("r4", "r1", "r2") MODELC_DSP_REQUANTISE("r5", "r1", "r3")                                       \
+            each MODELC_DSP_REQUANTISE("r6", "r1", "r2") MODELC_DSP_REQUANTISE("r7", "r1", "r3")                                       \
+            each MODELC_DSP_REQUANTISE("r8", "r1", "r2") MODELC_DSP_REQUANTISE("r9", "r1", "r3")                                       \
+            each MODELC_DSP_REQUANTISE("r10", "r1", "r2") MODELC_DSP_REQUANTISE("r11", "r1", "r3")                                     \
+            "str r12, [sp, #8]\n"                                                                                                      \
+            "ldr r12, [sp, #20]\n"                                                                                                     \
+            "ldrd r1, r3, [sp, #12]\n"                                                                                                 \
+            MODELC_DSP_PACK("r4", "r5", "r6", "r7", "r12")                                                                             \
+            MODELC_DSP_PACK("r8", "r9", "r10", "r11", "r12")                                                                           \
+            "str r4, [r1], #4\n"                                                                                                       \
+            "str r8, [r1], #4\n"                                                                                                       \
+            "subs r3, r3, #1\n"                                                                                                        \
+            "strd r1, r3, [sp, #12]\n"                                                                                                 \
+            "bne 1b\n"                                                                                                                 \
+            "add sp, sp, #44\n"                                                                                                        \
+            "pop {r4-r11, pc}\n");                                                                                                     \
+    }
+
+/* Widens a row of inputs to 16 bits; inputs beyond the last are 0. */
+static inline void modelc_dsp_dense_widen(uint32_t *pairs, const int8_t *input, int32_t count)
+{
+    for (; count >= 4; count -= 4, input += 4, pairs += 2) {
+        const uint32_t four = modelc_load_4xs8(input);
+        pairs[0] = modelc_sxtb16(four);
+        pairs[1] = modelc_sxtb16_ror8(four);
+    }
+    if (count > 0) {
+        int8_t last[4] = { 0, 0, 0, 0 };
+        memcpy(last, input, (size_t)count);
+        pairs[0] = modelc_sxtb16(modelc_load_4xs8(last));
+        pairs[1] = modelc_sxtb16_ror8(modelc_load_4xs8(last));
+    }
+}
+
+/* All rows. group_words: channel words of a group of eight outputs. */
+static inline void modelc_dsp_dense(const modelc_dense_s8_dsp_parameters *p, int32_t group_words, modelc_dsp_dense_tiles *tiles,
+                                    const int8_t *input, int8_t *output, uint32_t *pairs)
+{
+    const int32_t whole_groups = p->outputs / 8;
+    const int32_t rest = p->outputs - whole_groups * 8;
+    for (int32_t row = 0; row < p->rows; ++row) {
+        modelc_dsp_dense_arguments a;
+        modelc_dsp_dense_widen(pairs, input + row * p->inputs, p->inputs);
+        a.weights = p->weights;
+        a.inputs = pairs;
+        a.fours = (p->inputs + 3) / 4;
+        a.channels = p->channels;
+        a.output = output + row * p->outputs;
+        a.groups = whole_groups;
+        a.zero_point_pair = modelc_dsp_zero_point_pair(&p->output);
+        a.multiplier = p->multiplier;
+        if (whole_groups > 0) {
+            tiles(&a);
+        }
+        if (rest > 0) {
+            int8_t last[8];
+            a.weights += whole_groups * a.fours * 8;
+            a.channels += whole_groups * group_words;
+            a.output = last;
+            a.groups = 1;
+            tiles(&a);
+            memcpy(output + row * p->outputs + whole_groups * 8, last, (size_t)rest);
+        }
+    }
+    modelc_dsp_clamp(&p->output, output, p->rows * p->outputs);
+}
+
+#endif
+
+#endif

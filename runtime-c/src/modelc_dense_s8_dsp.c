@@ -1,0 +1,16 @@
+#include "modelc.h"
+#include "modelc_dsp_dense.h"
+
+#if defined(__ARM_FEATURE_DSP)
+
+/* The multipliers of two outputs, from the channel words. */
+#define MODELC_NEXT_MULTIPLIERS "ldrd r2, r3, [r12], #8\n"
+
+MODELC_DSP_DENSE_TILES(modelc_dense_s8_dsp_tiles, "", MODELC_NEXT_MULTIPLIERS)
+
+MODELC_API void modelc_dense_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch)
+{
+    modelc_dsp_dense(parameters, 16, modelc_dense_s8_dsp_tiles, input, output, (uint32_t *)scratch);
+}
+
+#endif
