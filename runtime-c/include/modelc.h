@@ -155,6 +155,25 @@ MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *paramete
  */
 MODELC_API void modelc_depthwise_conv_s8(const modelc_conv_s8_parameters *parameters, const int8_t *input, int8_t *output);
 
+/*
+ * Depthwise convolution with a 3x3 kernel without dilation, channels a multiple of 4, one batch, for Arm's DSP extension; stride 1 or 2 in
+ * both directions by the function. Quads: for each 4 channels, 9 words of 4 weights (kernel x outermost), then the start values (bias less
+ * input zero point times the sum of weights) and multipliers of channels 0, 2, 1, 3. Shifts are at least 33, requantised accumulators below
+ * 2^15 - 256. scratch: 32 bytes for each of output width + 2 columns, with stride 2 40 bytes for each of 2 * output width + 1, aligned to 4.
+ * The output may be the input if its rows are not wider and at most stride rows are padded at the top.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point;
+    modelc_output_s8 output;
+    const int32_t *quads;
+} modelc_depthwise_conv_s8_dsp_parameters;
+
+MODELC_API void modelc_depthwise_conv_3x3_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
+                                                 int8_t *output, void *scratch);
+MODELC_API void modelc_depthwise_conv_3x3_stride_2_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
+                                                          int8_t *output, void *scratch);
+
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {
     modelc_window window;

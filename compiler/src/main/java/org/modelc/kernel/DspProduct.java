@@ -20,11 +20,14 @@ final class DspProduct {
 
   private DspProduct() {}
 
+  /** Whether filters may be paired and their results requantised and packed. */
   static boolean accepts(Product product) {
-    return product.largestAccumulator() < 1 << 23
-        && product.largestResult() < LARGEST_RESULT
-        && product.shiftsAtLeast(SMALLEST_SHIFT)
-        && !product.hasWeight(Byte.MIN_VALUE);
+    return product.largestAccumulator() < 1 << 23 && !product.hasWeight(Byte.MIN_VALUE) && acceptsResults(product);
+  }
+
+  /** Whether accumulators may be requantised by their multiplier words and packed as 16-bit numbers. */
+  static boolean acceptsResults(Product product) {
+    return product.largestResult() < LARGEST_RESULT && product.shiftsAtLeast(SMALLEST_SHIFT);
   }
 
   /** Inputs of a filter rounded up to a whole number of words. */

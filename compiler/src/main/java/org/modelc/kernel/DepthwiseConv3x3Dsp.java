@@ -1,0 +1,103 @@
+package org.modelc.kernel;
+
+import java.util.OptionalInt;
+import org.modelc.c.Call;
+import org.modelc.c.DepthwiseConvS8DspCall;
+import org.modelc.c.Lowering;
+import org.modelc.c.WindowGeometry;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.op.Conv;
+import org.modelc.op.WeightedOp;
+import org.modelc.op.Window;
+import org.modelc.target.Target;
+
+/** Depthwise 3x3 convolution with the DSP extension: four channels by two output rows at a time, channels one quad after the other. */
+final class DepthwiseConv3x3Dsp implements Kernel {
+  private static final int QUAD = 4;
+  private static final int SIZE = 3;
+
+  /** The halves of a widened word are channels 0 and 2, then 1 and 3. */
+  private static final int[] CHANNEL_ORDER = {0, 2, 1, 3};
+
+  @Override
+  public boolean accepts(Node node, Target target) {
+    return target.has("dsp")
+        && node.op() instanceof Conv conv
+        && isDepthwise(conv, node)
+        && isWindow(conv.window())
+        && Product.isQuantised(node)
+        && node.output().shape().dim(0) == 1
+        && DspProduct.acceptsResults(Product.of(node));
+  }
+
+  private static boolean isDepthwise(Conv conv, Node node) {
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    return conv.isDepthwise(input) && node.output().shape().dim(3) == input.dim(3) && input.dim(3) % QUAD == 0;
+  }
+
+  private static boolean isWindow(Window window) {
+    return window.kernelHeight() == SIZE
+        && window.kernelWidth() == SIZE
+        && window.strideHeight() == window.strideWidth()
+        && window.strideHeight() <= 2
+        && window.dilationHeight() == 1
+        && window.dilationWidth() == 1;
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    Product product = Product.of(node);
+    Window window = ((Conv) node.op()).window();
+    return new DepthwiseConvS8DspCall(
+        window.strideHeight() == 1 ? "modelc_depthwise_conv_3x3_s8_dsp" : "modelc_depthwise_conv_3x3_stride_2_s8_dsp",
+        WindowGeometry.of(window, node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        product.input().zeroPoint(),
+        product.output(),
+        lowering.array("quads", quads(product)));
+  }
+
+  private static int[] quads(Product product) {
+    int[] words = new int[product.filters() / QUAD * (SIZE * SIZE + 2 * QUAD)];
+    int next = 0;
+    for (int channel = 0; channel < product.filters(); channel += QUAD) {
+      for (int x = 0; x < SIZE; x++) {
+        for (int y = 0; y < SIZE; y++) {
+          words[next++] = fourWeights(product, channel, y * SIZE + x);
+        }
+      }
+      for (int order : CHANNEL_ORDER) {
+        words[next++] = product.foldedBias(channel + order);
+      }
+      for (int order : CHANNEL_ORDER) {
+        words[next++] = product.multiplier(channel + order);
+      }
+    }
+    return words;
+  }
+
+  private static int fourWeights(Product product, int channel, int tap) {
+    int word = 0;
+    for (int i = QUAD - 1; i >= 0; i--) {
+      word = word << Byte.SIZE | product.weight(channel + i, tap) & 0xff;
+    }
+    return word;
+  }
+
+  /** The columns of one quad's widened rows: four rows with stride 1, five with stride 2. */
+  @Override
+  public int scratchBytes(Node node) {
+    int width = node.output().shape().dim(2);
+    int rowBytes = QUAD * Short.BYTES;
+    return ((Conv) node.op()).window().strideHeight() == 1 ? (width + 2) * 4 * rowBytes : (2 * width + 1) * 5 * rowBytes;
+  }
+
+  /** Rows are widened before the output reaches them, and channels do not depend on each other. */
+  @Override
+  public OptionalInt inPlaceInput(Node node) {
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Window window = ((Conv) node.op()).window();
+    boolean behind = node.output().shape().dim(2) <= input.dim(2) && window.padTop() <= window.strideHeight();
+    return behind ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+  }
+}
