@@ -13,9 +13,16 @@ import org.modelc.ir.TensorType;
 /** Random types and elements from one seed, with extremes more often than chance has them. */
 public final class RandomTensors {
   private final Random random;
+  private final double weightScaleRange;
 
   public RandomTensors(long seed) {
-    random = new Random(seed);
+    this(seed, 8);
+  }
+
+  /** @param weightScaleRange how far apart the scales of a tensor's channels lie at most, as a power of two; trained layers have 2 to 3 */
+  RandomTensors(long seed, double weightScaleRange) {
+    this.random = new Random(seed);
+    this.weightScaleRange = weightScaleRange;
   }
 
   /** From {@code low} to {@code high}, both inclusive. */
@@ -47,7 +54,7 @@ public final class RandomTensors {
   public Quant weightQuant(int channels) {
     return chance(0.3)
         ? Quant.perTensor(powerOfTwo(-10, -2), 0)
-        : Quant.perChannel(IntStream.range(0, channels).mapToObj(channel -> powerOfTwo(-10, -2)).toList(), 0);
+        : Quant.perChannel(IntStream.range(0, channels).mapToObj(channel -> powerOfTwo(-2 - weightScaleRange, -2)).toList(), 0);
   }
 
   /** S8 elements: now and then all of them extremes. */

@@ -13,7 +13,7 @@ final class VariantCases {
 
   /** Case {@code seed} of every kind. */
   static Stream<OpCase> of(long seed) {
-    RandomTensors random = new RandomTensors(seed);
+    RandomTensors random = new RandomTensors(seed, 2);
     return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random));
   }
 
