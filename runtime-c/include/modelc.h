@@ -375,7 +375,21 @@ typedef struct {
 
 MODELC_API void modelc_clip_f32(const modelc_clip_f32_parameters *parameters, const float *input, float *output);
 
-/* Functions of one variable; alpha and beta are 0 where the function has no such parameter. */
+/*
+ * Functions of one variable x; alpha and beta are ignored where they are not mentioned.
+ *   elu               x >= 0 ? x : alpha (e^x - 1)
+ *   gelu              x/2 (1 + erf(x / sqrt 2)); gelu_tanh is its approximation x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))
+ *   hard_sigmoid      alpha x + beta within 0..1
+ *   hard_swish        x (x/6 + 1/2 within 0..1)
+ *   leaky_relu        x >= 0 ? x : alpha x
+ *   mish              x tanh(softplus(x))
+ *   round             to the nearest integer, half to even
+ *   selu              beta (x > 0 ? x : alpha (e^x - 1))
+ *   silu              x sigmoid(alpha x)
+ *   softplus          log(1 + e^x)
+ *   softsign          x / (1 + |x|)
+ *   thresholded_relu  x > alpha ? x : 0
+ */
 typedef struct {
     int32_t count;
     float alpha, beta;

@@ -19,7 +19,8 @@ public record AddScaling(int multiplierA, int multiplierB, int offset, int shift
   private static final int MAX_MULTIPLIER = Short.MAX_VALUE;
 
   /**
-   * The scaling with the largest shift for which both multipliers fit. Then {@code 128 |multiplierA| + 128 |multiplierB| + |offset| < 2^31}.
+   * The scaling with the largest shift for which both multipliers fit. Then {@code 128 |multiplierA| + 128 |multiplierB| + |offset|} is
+   * below 2^31.
    *
    * @param sign 1 for a + b, -1 for a - b
    * @throws ArithmeticException if the operands' scales are so much larger than the output's that nothing fits

@@ -1,10 +1,10 @@
 package org.modelc.arithmetic;
 
 import java.util.function.DoubleUnaryOperator;
-import org.modelc.ir.Tensor;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 
 /**

@@ -2,7 +2,6 @@ package org.modelc.c;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;

@@ -13,7 +13,7 @@ public record ProductS8(int zeroPointA, int zeroPointB, int multiplier, OutputS8
     TensorType a = node.input(0).type();
     TensorType b = node.input(1).type();
     Requantisation scaling = binary.productScaling(a, b, node.output().type());
-    return new ProductS8(
-        a.requireQuant().zeroPoint(), b.requireQuant().zeroPoint(), scaling.multiplier(), OutputS8.of(node.output().type(), binary.clamp()));
+    OutputS8 output = OutputS8.of(node.output().type(), binary.clamp());
+    return new ProductS8(a.requireQuant().zeroPoint(), b.requireQuant().zeroPoint(), scaling.multiplier(), output);
   }
 }

@@ -116,7 +116,8 @@ final class Operands {
       return first.dtype();
     }
     if (!types.stream().allMatch(Operands::isReal) || types.stream().noneMatch(type -> type.dtype().isFloat())) {
-      throw new OpException(Code.E205, "mixes element types: " + types.stream().map(TensorType::toString).collect(Collectors.joining(", ")));
+      String texts = types.stream().map(TensorType::toString).collect(Collectors.joining(", "));
+      throw new OpException(Code.E205, "mixes element types: " + texts);
     }
     return DType.F32;
   }

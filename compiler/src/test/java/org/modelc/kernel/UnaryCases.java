@@ -28,7 +28,8 @@ public final class UnaryCases {
     Unary unary = new Unary(kind, random.powerOfTwo(-4, 1), random.powerOfTwo(-4, 1));
     Clip clip = new Clip(Weighted.clamp(random));
     return quantised
-        ? Stream.of(s8(kind + " " + seed, unary, random), s8("clip " + seed, clip, random), clipped(seed, clip, random), requantised(seed, random))
+        ? Stream.of(
+            s8(kind + " " + seed, unary, random), s8("clip " + seed, clip, random), clipped(seed, clip, random), requantised(seed, random))
         : Stream.of(f32(kind + " " + seed, unary, random), f32("clip " + seed, clip, random));
   }
 

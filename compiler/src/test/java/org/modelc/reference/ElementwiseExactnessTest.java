@@ -127,7 +127,10 @@ class ElementwiseExactnessTest {
       return PRODUCT_SLACK;
     }
     double outputScale = opCase.output().requireQuant().scale();
-    double largestFactor = opCase.inputs().stream().mapToDouble(input -> input.type().requireQuant().scale() / outputScale).max().orElseThrow();
+    double largestFactor = opCase.inputs().stream()
+        .mapToDouble(input -> input.type().requireQuant().scale() / outputScale)
+        .max()
+        .orElseThrow();
     return 255 * Math.max(0x1p-14, largestFactor / (Short.MAX_VALUE / 2));
   }
 }

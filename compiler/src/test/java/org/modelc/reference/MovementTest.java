@@ -50,7 +50,8 @@ class MovementTest {
   }
 
   private static long pad(TensorType type, float value) {
-    return new Pad(List.of(1), List.of(0), value).evaluate(List.of(Tensor.zeros(type)), List.of(type.withShape(Shape.of(2)))).get(0).integer(0);
+    Pad pad = new Pad(List.of(1), List.of(0), value);
+    return pad.evaluate(List.of(Tensor.zeros(type)), List.of(type.withShape(Shape.of(2)))).get(0).integer(0);
   }
 
   private static long wanted(OpCase opCase, int[] at) {
