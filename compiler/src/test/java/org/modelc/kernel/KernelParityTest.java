@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.modelc.firmware.BuildOption;
 import org.modelc.firmware.FirmwareBuilder;
-import org.modelc.firmware.FirmwareRun;
+import org.modelc.firmware.FirmwareImage;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.WarningCheck;
 import org.modelc.ir.DType;
@@ -26,7 +28,7 @@ import org.modelc.op.Unary;
 import org.modelc.target.Target;
 import org.modelc.target.Targets;
 
-/** The C kernels against the reference semantics on random cases, on the host under ASan and UBSan. */
+/** The C kernels against the reference semantics on random cases: many on the host under ASan and UBSan, some on every target. */
 class KernelParityTest {
   private static final Target HOST = Targets.find("host");
   private static final int CASES = 100;
@@ -59,6 +61,18 @@ class KernelParityTest {
   @Test
   void conversionsEqualTheReference() {
     assertParity(LongStream.range(0, CASES).boxed().flatMap(ConversionCases::of).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("emulatedTargets")
+  void everyKernelEqualsTheReferenceOnEveryTarget(Target target) {
+    List<OpCase> cases = everyKernel();
+    CaseModel model = CaseModel.of(cases, target);
+    assertParity(cases, model, new FirmwareBuilder(TestToolchain.shared(), target).build(model.write(directory, true)));
+  }
+
+  static Stream<Target> emulatedTargets() {
+    return Targets.all().stream().filter(target -> target.emulator().isPresent());
   }
 
   @Test
@@ -98,10 +112,12 @@ class KernelParityTest {
   }
 
   private void assertParity(List<OpCase> cases, CaseModel model) {
-    FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), HOST)
-        .build(model.write(directory, false), BuildOption.SANITIZED)
-        .run(model.inputBytes());
-    List<Tensor> outputs = model.outputs(run.outputs());
+    FirmwareBuilder builder = new FirmwareBuilder(TestToolchain.shared(), HOST);
+    assertParity(cases, model, builder.build(model.write(directory, false), BuildOption.SANITIZED));
+  }
+
+  private static void assertParity(List<OpCase> cases, CaseModel model, FirmwareImage image) {
+    List<Tensor> outputs = model.outputs(image.run(model.inputBytes()).outputs());
     for (int i = 0; i < outputs.size(); i++) {
       assertEqual(outputs.get(i), cases.get(i));
     }
