@@ -77,15 +77,27 @@ record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
 
   /** {@code SAME_UPPER} and {@code SAME_LOWER} pad so that the output has {@code ceil(size / stride)} elements. */
   private static Axis padAutomatically(Axis axis, int size, String autoPad) {
-    int output = (size + axis.stride - 1) / axis.stride;
-    int total = (int) Math.max(0, (long) (output - 1) * axis.stride + axis.reach() - size);
     return switch (autoPad) {
       case "NOTSET" -> axis;
       case "VALID" -> axis.withPads(0, 0);
-      case "SAME_UPPER" -> axis.withPads(total / 2, total - total / 2);
-      case "SAME_LOWER" -> axis.withPads(total - total / 2, total / 2);
+      case "SAME_UPPER" -> axis.withPads(samePadding(axis, size) / 2, samePadding(axis, size) - samePadding(axis, size) / 2);
+      case "SAME_LOWER" -> axis.withPads(samePadding(axis, size) - samePadding(axis, size) / 2, samePadding(axis, size) / 2);
       default -> throw new OpException(Code.E203, "auto_pad \"" + autoPad + "\" is unknown");
     };
+  }
+
+  /**
+   * The padding on both sides. Where a stride skips two elements or more at the end, TensorFlow starts at the first element and ONNX Runtime
+   * does not; ONNX leaves it open.
+   */
+  private static int samePadding(Axis axis, int size) {
+    int output = (size + axis.stride - 1) / axis.stride;
+    long total = (long) (output - 1) * axis.stride + axis.reach() - size;
+    if (total < -1) {
+      throw new OpException(
+          Code.E203, "auto_pad with a kernel of " + axis.reach() + " and a stride of " + axis.stride + " is ambiguous; give pads");
+    }
+    return (int) Math.max(0, total);
   }
 
   /** Ceil mode lets a last window reach beyond the padding, unless it would start there. */
