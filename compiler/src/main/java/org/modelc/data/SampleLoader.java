@@ -38,9 +38,13 @@ final class SampleLoader {
     }
     problems.throwIfErrors();
     int size = commonSize(inputs);
-    Optional<List<Integer>> labels = labels(size);
+    Optional<List<Integer>> labels = hasInputNamedLikeLabels(graph) ? Optional.empty() : labels(size);
     problems.throwIfErrors();
     return new SampleSet(size, index -> sample(inputs, index), labels);
+  }
+
+  private static boolean hasInputNamedLikeLabels(Graph graph) {
+    return graph.inputs().stream().anyMatch(input -> input.name().equals(LABELS));
   }
 
   private Optional<String> arrayOf(Value input, boolean onlyInput) {

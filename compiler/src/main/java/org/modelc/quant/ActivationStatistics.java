@@ -22,17 +22,23 @@ public final class ActivationStatistics {
   /** @param tensor F32, of the shape that was given first */
   void add(Tensor tensor) {
     float[] elements = tensor.floats();
-    for (int i = 0; i < elements.length; i++) {
-      if (Float.isFinite(elements[i])) {
-        min = Math.min(min, elements[i]);
-        max = Math.max(max, elements[i]);
-        histogram.add(elements[i]);
-        sums[i % sums.length] += elements[i];
-      } else {
-        finite = false;
+    for (int row = 0; row < elements.length; row += sums.length) {
+      for (int channel = 0; channel < sums.length; channel++) {
+        add(elements[row + channel], channel);
       }
+      rows++;
     }
-    rows += elements.length / Math.max(1, sums.length);
+  }
+
+  private void add(float element, int channel) {
+    if (!Float.isFinite(element)) {
+      finite = false;
+      return;
+    }
+    min = Math.min(min, element);
+    max = Math.max(max, element);
+    sums[channel] += element;
+    histogram.add(element);
   }
 
   void add(ActivationStatistics other) {

@@ -16,16 +16,27 @@ final class Histogram {
   private static final int MIN_WIDTH_EXPONENT = -80;
 
   private final long[] counts = new long[2 * BINS_PER_SIDE];
-  private int widthExponent = MIN_WIDTH_EXPONENT;
-  private double binsPerUnit = Math.scalb(1.0, -widthExponent);
+  private int widthExponent;
+  private double binsPerUnit;
+  /** Magnitudes below it have a bin. */
+  private double limit;
   private long total;
   private long zeros;
 
+  Histogram() {
+    setWidth(MIN_WIDTH_EXPONENT);
+  }
+
+  private void setWidth(int exponent) {
+    widthExponent = exponent;
+    binsPerUnit = Math.scalb(1.0, -exponent);
+    limit = BINS_PER_SIDE / binsPerUnit;
+  }
+
   /** @param number finite */
   void add(float number) {
-    int needed = Math.getExponent(number) + 1 - BINS_PER_SIDE_EXPONENT;
-    if (needed > widthExponent) {
-      widen(needed);
+    if (Math.abs(number) >= limit) {
+      widen(Math.getExponent(number) + 1 - BINS_PER_SIDE_EXPONENT);
     }
     counts[bin(number)]++;
     total++;
@@ -44,8 +55,7 @@ final class Histogram {
 
   private void widen(int newExponent) {
     int shift = newExponent - widthExponent;
-    widthExponent = newExponent;
-    binsPerUnit = Math.scalb(1.0, -widthExponent);
+    setWidth(newExponent);
     long[] narrow = counts.clone();
     Arrays.fill(counts, 0);
     for (int bin = 0; bin < narrow.length; bin++) {

@@ -193,6 +193,15 @@ class SampleSetTest {
   }
 
   @Test
+  void anInputNamedLikeTheLabelsIsAnInput() {
+    GraphBuilder builder = new GraphBuilder("g");
+    builder.output(builder.input("y", TensorType.f32(Shape.of(1, 2))));
+    SampleSet samples = load(builder.build(), Preprocessing.NONE, Map.of("y", counting(3, 2)));
+    assertThat(floats(samples, 1)).containsExactly(2, 3);
+    assertThat(samples.labels()).isEmpty();
+  }
+
+  @Test
   void rejectsLabelsThatDoNotFit() {
     Graph graph = graph(TensorType.f32(Shape.of(1, 2)));
     assertThatThrownBy(() -> load(graph, Preprocessing.NONE, Map.of("x", counting(3, 2), "y", counting(4))))
