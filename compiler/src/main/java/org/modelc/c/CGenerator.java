@@ -69,6 +69,9 @@ public final class CGenerator {
     Map<String, String> files = new LinkedHashMap<>();
     files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps)));
     files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, otherArrays, selfTest)));
+    if (options.main()) {
+      files.put(ExampleMain.FILE, CTemplates.render(example(tensors)));
+    }
     return new GeneratedModel(options.name(), files, runtimeFiles(steps), steps.summaries(), constants.bytes());
   }
 
@@ -76,6 +79,11 @@ public final class CGenerator {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
         steps.summaries().size(), options.selfTest().isPresent(), options.singleFile());
+  }
+
+  private ExampleMain example(TensorSymbols tensors) {
+    return new ExampleMain(
+        options.name(), macro, tensors.inputs(), tensors.outputs(), plan.arenaBytes() > 0, options.selfTest().isPresent());
   }
 
   private SourceFile source(

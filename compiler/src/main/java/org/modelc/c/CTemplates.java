@@ -8,7 +8,7 @@ import org.modelc.template.Templates;
 
 /** The templates below {@code templates/c}: those of the files and one file for each operator that has a kernel. */
 final class CTemplates {
-  private static final List<String> FILES = List.of("c/model.stg", "c/op/shared.stg");
+  private static final List<String> FILES = List.of("c/model.stg", "c/main.stg", "c/op/shared.stg");
   private static final Templates TEMPLATES = Templates.load(Stream.concat(FILES.stream(), operatorFiles()).toList(), Map.of());
 
   private CTemplates() {}

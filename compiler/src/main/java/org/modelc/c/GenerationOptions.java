@@ -12,6 +12,7 @@ import org.modelc.problem.ProblemException;
  * @param selfTest adds {@code kws_self_test}
  * @param profile calls the macros {@code KWS_LAYER_BEGIN} and {@code KWS_LAYER_END} around every layer
  * @param singleFile puts the kernels into the model's source, so that two files are all there is
+ * @param main adds {@code main.c}, an example that calls the model
  */
 public record GenerationOptions(
     String name,
@@ -19,7 +20,8 @@ public record GenerationOptions(
     Optional<String> command,
     Optional<SelfTest> selfTest,
     boolean profile,
-    boolean singleFile) {
+    boolean singleFile,
+    boolean main) {
 
   public static final String DEFAULT_NAME = "model";
 
@@ -30,26 +32,30 @@ public record GenerationOptions(
 
   /** Options of the plainest output. */
   public static GenerationOptions named(String name) {
-    return new GenerationOptions(name, Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    return new GenerationOptions(name, Optional.empty(), Optional.empty(), Optional.empty(), false, false, false);
   }
 
   public GenerationOptions withSource(SourceDescription newSource) {
-    return new GenerationOptions(name, Optional.of(newSource), command, selfTest, profile, singleFile);
+    return new GenerationOptions(name, Optional.of(newSource), command, selfTest, profile, singleFile, main);
   }
 
   public GenerationOptions withCommand(String newCommand) {
-    return new GenerationOptions(name, source, Optional.of(newCommand), selfTest, profile, singleFile);
+    return new GenerationOptions(name, source, Optional.of(newCommand), selfTest, profile, singleFile, main);
   }
 
   public GenerationOptions withSelfTest(SelfTest newSelfTest) {
-    return new GenerationOptions(name, source, command, Optional.of(newSelfTest), profile, singleFile);
+    return new GenerationOptions(name, source, command, Optional.of(newSelfTest), profile, singleFile, main);
   }
 
   public GenerationOptions withProfile(boolean newProfile) {
-    return new GenerationOptions(name, source, command, selfTest, newProfile, singleFile);
+    return new GenerationOptions(name, source, command, selfTest, newProfile, singleFile, main);
   }
 
   public GenerationOptions withSingleFile(boolean newSingleFile) {
-    return new GenerationOptions(name, source, command, selfTest, profile, newSingleFile);
+    return new GenerationOptions(name, source, command, selfTest, profile, newSingleFile, main);
+  }
+
+  public GenerationOptions withMain(boolean newMain) {
+    return new GenerationOptions(name, source, command, selfTest, profile, singleFile, newMain);
   }
 }

@@ -3,6 +3,7 @@ package org.modelc.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.modelc.ir.Shape;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -34,6 +35,7 @@ public final class Main {
     return new CommandLine(new ModelcCommand())
         .setOut(out)
         .setErr(err)
+        .registerConverter(Shape.class, new ShapeConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(110)
         .setUsageHelpLongOptionsMaxWidth(34)

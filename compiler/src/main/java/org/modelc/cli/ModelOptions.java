@@ -1,0 +1,125 @@
+package org.modelc.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.modelc.data.Layout;
+import org.modelc.data.Preprocessing;
+import org.modelc.driver.ModelRequest;
+import org.modelc.driver.Precision;
+import org.modelc.ir.Shape;
+import org.modelc.onnx.ImportOptions;
+import org.modelc.pass.PassOptions;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.quant.RangeMethod;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The model and how it is to be compiled: options of all commands that compile. */
+final class ModelOptions {
+  private static final double DEFAULT_PERCENTILE = 99.99;
+
+  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The network.")
+  private Path model;
+
+  @Option(
+      names = "--dtype", paramLabel = "TYPE", defaultValue = "int8",
+      description = "Arithmetic of the C: int8 or f32. Default: ${DEFAULT-VALUE}.")
+  private Precision precision;
+
+  @Option(
+      names = "--calibration", paramLabel = "FILE",
+      description = "Samples (.npz or .npy, first axis counts them) that show the ranges of a float model's activations; a few hundred typical "
+          + "ones. Not needed for f32 and for models that are quantised (QDQ, QOperator).")
+  private Optional<Path> calibration = Optional.empty();
+
+  @Option(
+      names = "--calibration-method", paramLabel = "METHOD", defaultValue = "least-error",
+      description = "How the range of an activation is chosen: minmax takes all that was seen, percentile cuts off the ends, least-error "
+          + "minimises the sum of squared errors. Default: ${DEFAULT-VALUE}.")
+  private CalibrationMethod method;
+
+  @Option(
+      names = "--percentile", paramLabel = "P", defaultValue = "" + DEFAULT_PERCENTILE,
+      description = "Share of the elements within the range, in per cent, for --calibration-method percentile. Default: ${DEFAULT-VALUE}.")
+  private double percentile;
+
+  @Option(
+      names = "--layout", paramLabel = "LAYOUT",
+      description = "Layout of the samples, nchw or nhwc, where it is not the model's.")
+  private Optional<Layout> layout = Optional.empty();
+
+  @Option(
+      names = "--input-scale", paramLabel = "S", defaultValue = "1",
+      description = "Samples are used as (x * S - mean) / std. Default: ${DEFAULT-VALUE}.")
+  private float scale;
+
+  @Option(names = "--input-mean", paramLabel = "M", split = ",", description = "One number, or one for each channel: 0.485,0.456,0.406.")
+  private List<Float> mean = List.of();
+
+  @Option(names = "--input-std", paramLabel = "D", split = ",", description = "One number, or one for each channel.")
+  private List<Float> deviation = List.of();
+
+  @Option(
+      names = "--input-shape", paramLabel = "NAME=DIMS",
+      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
+  private Map<String, Shape> inputShapes = Map.of();
+
+  @Option(
+      names = "--io-layout", paramLabel = "LAYOUT", defaultValue = "model",
+      description = "Layout of the generated function's inputs and outputs: model, or nhwc, which saves a transposition where the model has "
+          + "channels first. Default: ${DEFAULT-VALUE}.")
+  private IoLayout ioLayout;
+
+  @Option(names = "--float-io", description = "Float inputs and outputs of an int8 model, converted inside the generated function.")
+  private boolean floatIo;
+
+  enum CalibrationMethod {
+    MINMAX("minmax"),
+    PERCENTILE("percentile"),
+    LEAST_ERROR("least-error");
+
+    private final String option;
+
+    CalibrationMethod(String option) {
+      this.option = option;
+    }
+
+    @Override
+    public String toString() {
+      return option;
+    }
+  }
+
+  enum IoLayout { MODEL, NHWC }
+
+  Path model() {
+    return model;
+  }
+
+  /** @throws ProblemException E403 if a value is out of range */
+  ModelRequest request() {
+    try {
+      return new ModelRequest(
+          model,
+          new ImportOptions(inputShapes),
+          precision,
+          calibration,
+          rangeMethod(),
+          new Preprocessing(layout, scale, mean, deviation),
+          new PassOptions(floatIo, ioLayout == IoLayout.NHWC));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
+    }
+  }
+
+  private RangeMethod rangeMethod() {
+    return switch (method) {
+      case MINMAX -> RangeMethod.MIN_MAX;
+      case PERCENTILE -> RangeMethod.percentile(percentile);
+      case LEAST_ERROR -> RangeMethod.LEAST_ERROR;
+    };
+  }
+}

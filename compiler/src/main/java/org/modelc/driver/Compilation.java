@@ -1,0 +1,46 @@
+package org.modelc.driver;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.modelc.c.GenerationOptions;
+import org.modelc.c.SelfTest;
+import org.modelc.data.SampleSet;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Tensor;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.reference.Interpreter;
+
+/** From an ONNX file to C. */
+public final class Compilation {
+  private Compilation() {}
+
+  /**
+   * Compiles a model; nothing is written to disk.
+   *
+   * @param problems receives warnings
+   * @param passObserver sees the graph after every pass
+   * @throws ProblemException if the model, its data or an option is not fit
+   */
+  public static CompilationResult run(
+      ModelRequest request, CompileOptions options, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
+    GenerationOptions generation = options.generationOptions();
+    PreparedModel model = ModelPreparation.prepare(request, problems, progress, passObserver);
+    progress.begins("generates C for " + options.target().name());
+    GenerationOptions complete = generation.withSource(model.source());
+    if (options.selfTest()) {
+      complete = complete.withSelfTest(selfTest(request, model));
+    }
+    TargetCode code = TargetCode.generate(model.compiled(), options.target(), complete);
+    return new CompilationResult(model, code);
+  }
+
+  /** The first calibration sample, or a random one, with what the interpreter makes of it. */
+  private static SelfTest selfTest(ModelRequest request, PreparedModel model) {
+    SampleSet samples = request.calibration()
+        .map(file -> SampleSet.load(file, model.imported(), request.preprocessing()))
+        .orElseGet(() -> RandomSamples.of(model.imported(), model.compiled(), 1));
+    List<Tensor> inputs = samples.forGraph(model.compiled()).sample(0);
+    return new SelfTest(inputs, new Interpreter(model.compiled()).run(inputs));
+  }
+}

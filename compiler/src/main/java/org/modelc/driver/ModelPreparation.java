@@ -1,0 +1,120 @@
+package org.modelc.driver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.modelc.c.SourceDescription;
+import org.modelc.data.SampleSet;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.onnx.OnnxImporter;
+import org.modelc.pass.IntegerProof;
+import org.modelc.pass.Pass;
+import org.modelc.pass.Pipeline;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.quant.Calibration;
+import org.modelc.quant.QuantisationOptions;
+import org.modelc.quant.Quantiser;
+
+/** Imports, optimises and quantises a model: everything before memory is planned and C is generated. */
+public final class ModelPreparation {
+  private static final String QUANTISE = "Quantise";
+
+  private final ModelRequest request;
+  private final Problems problems;
+  private final Progress progress;
+  private final BiConsumer<String, Graph> passObserver;
+
+  private ModelPreparation(ModelRequest request, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
+    this.request = request;
+    this.problems = problems;
+    this.progress = progress;
+    this.passObserver = passObserver;
+  }
+
+  /** As {@link #prepare(ModelRequest, Problems, Progress, BiConsumer)} without an observer of passes. */
+  public static PreparedModel prepare(ModelRequest request, Problems problems, Progress progress) {
+    return prepare(request, problems, progress, (pass, graph) -> {});
+  }
+
+  /**
+   * The model that {@code request} asks for.
+   *
+   * @param problems receives warnings
+   * @param passObserver sees the graph after every pass
+   * @throws ProblemException if the model, its data or the request is not fit
+   */
+  public static PreparedModel prepare(
+      ModelRequest request, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
+    return new ModelPreparation(request, problems, progress, passObserver).run();
+  }
+
+  /** Names of the passes that an observer may see, in order; a pass may occur twice. */
+  public static List<String> passNames() {
+    Stream<String> beforeQuantisation = Pipeline.OPTIMISE.stream().map(Pass::name);
+    Stream<String> afterQuantisation = Pipeline.FINISH.stream().map(Pass::name);
+    return Stream.concat(beforeQuantisation, Stream.concat(Stream.of(QUANTISE), afterQuantisation)).distinct().toList();
+  }
+
+  private PreparedModel run() {
+    progress.begins("reads " + request.file().getFileName());
+    Graph imported = OnnxImporter.load(request.file(), request.importing(), problems);
+    Graph optimised = run(Pipeline.OPTIMISE, imported);
+    Graph compiled = inPrecision(imported, optimised);
+    IntegerProof.check(compiled, problems);
+    problems.throwIfErrors();
+    return new PreparedModel(source(), imported, optimised, compiled);
+  }
+
+  private Graph run(List<Pass> passes, Graph graph) {
+    return Pipeline.run(passes, graph, request.io(), passObserver);
+  }
+
+  private SourceDescription source() {
+    try {
+      return SourceDescription.of(request.file().getFileName().toString(), Files.readAllBytes(request.file()));
+    } catch (IOException e) {
+      throw new ProblemException(Code.E101, request.file().toString(), "It cannot be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private Graph inPrecision(Graph imported, Graph optimised) {
+    if (request.precision() == Precision.F32) {
+      requireFloats(optimised);
+      return optimised;
+    }
+    List<Node> floats = FloatLayers.of(optimised);
+    if (floats.isEmpty()) {
+      return optimised;
+    }
+    if (request.calibration().isPresent()) {
+      return quantise(imported, optimised);
+    }
+    if (PreparedModel.hasIntegers(optimised)) {
+      floats.forEach(node -> problems.add(
+          Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "The model file does not quantise it."));
+      return optimised;
+    }
+    throw new ProblemException(Code.E303, request.file().toString(), "The model is in floats, so that ranges must be observed.");
+  }
+
+  private void requireFloats(Graph optimised) {
+    if (PreparedModel.hasIntegers(optimised)) {
+      throw new ProblemException(
+          Code.E403, "--dtype f32", "The model is quantised already.", "Compile it with --dtype int8, or give the float model.");
+    }
+  }
+
+  private Graph quantise(Graph imported, Graph optimised) {
+    progress.begins("calibrates with " + request.calibration().get().getFileName());
+    SampleSet samples = SampleSet.load(request.calibration().get(), imported, request.preprocessing()).forGraph(optimised);
+    QuantisationOptions options = QuantisationOptions.DEFAULT.withMethod(request.rangeMethod()).withFloatIo(request.io().floatIo());
+    Graph quantised = Quantiser.quantise(optimised, Calibration.of(optimised, samples), options, problems);
+    passObserver.accept(QUANTISE, quantised);
+    return run(Pipeline.FINISH, quantised);
+  }
+}

@@ -1,0 +1,40 @@
+package org.modelc.driver;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.modelc.data.Preprocessing;
+import org.modelc.onnx.ImportOptions;
+import org.modelc.pass.PassOptions;
+import org.modelc.quant.QuantisationOptions;
+import org.modelc.quant.RangeMethod;
+
+/**
+ * A model and what it is to become, apart from target and output.
+ *
+ * @param file the ONNX file
+ * @param calibration samples for post-training quantisation; not needed for models that are quantised and for {@link Precision#F32}
+ * @param rangeMethod how calibration chooses the ranges of activations
+ * @param preprocessing what is done to the numbers of sample files
+ * @param io types and layout of the generated function's inputs and outputs
+ */
+public record ModelRequest(
+    Path file,
+    ImportOptions importing,
+    Precision precision,
+    Optional<Path> calibration,
+    RangeMethod rangeMethod,
+    Preprocessing preprocessing,
+    PassOptions io) {
+
+  /** Post-training quantisation with default choices. */
+  public static ModelRequest quantised(Path file, Path calibration, Preprocessing preprocessing) {
+    return new ModelRequest(
+        file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT.method(), preprocessing, PassOptions.DEFAULT);
+  }
+
+  /** A model as it is: one that is quantised already, or one in floats. */
+  public static ModelRequest asIs(Path file, Precision precision) {
+    return new ModelRequest(
+        file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT.method(), Preprocessing.NONE, PassOptions.DEFAULT);
+  }
+}

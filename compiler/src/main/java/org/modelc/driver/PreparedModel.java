@@ -1,0 +1,31 @@
+package org.modelc.driver;
+
+import java.util.stream.Stream;
+import org.modelc.c.SourceDescription;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Value;
+
+/**
+ * The forms of a model on its way to C.
+ *
+ * @param source the file
+ * @param imported as the file has it
+ * @param optimised what the passes made of it; in floats where the file is
+ * @param compiled what C is generated from
+ */
+public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph compiled) {
+
+  /** Whether modelc has quantised the model, so that {@link #optimised} is its float form. */
+  public boolean isQuantisedHere() {
+    return hasIntegers(compiled) && !hasIntegers(optimised);
+  }
+
+  /** Whether any tensor that is computed or given holds quantised integers. */
+  static boolean hasIntegers(Graph graph) {
+    return variables(graph).anyMatch(value -> value.type().isQuantised());
+  }
+
+  private static Stream<Value> variables(Graph graph) {
+    return Stream.concat(graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.outputs().stream()));
+  }
+}

@@ -1,0 +1,18 @@
+package org.modelc.driver;
+
+import org.modelc.c.CGenerator;
+import org.modelc.c.GeneratedModel;
+import org.modelc.c.GenerationOptions;
+import org.modelc.ir.Graph;
+import org.modelc.kernel.KernelSelection;
+import org.modelc.plan.MemoryPlan;
+import org.modelc.target.Target;
+
+/** The C of a graph for one target with the plan that it follows. */
+public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
+
+  static TargetCode generate(Graph graph, Target target, GenerationOptions options) {
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment());
+    return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options));
+  }
+}

@@ -1,0 +1,68 @@
+package org.modelc.driver;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+
+/** Tensors as the bytes that they are in a target's memory; all targets are little-endian. */
+final class TensorBytes {
+  private TensorBytes() {}
+
+  /** All tensors, one after the other. */
+  static byte[] encode(List<Tensor> tensors) {
+    ByteBuffer bytes = buffer(new byte[tensors.stream().mapToInt(tensor -> tensor.type().bytes()).sum()]);
+    tensors.forEach(tensor -> put(tensor, bytes));
+    return bytes.array();
+  }
+
+  private static void put(Tensor tensor, ByteBuffer bytes) {
+    switch (tensor.type().dtype()) {
+      case F32 -> {
+        for (float element : tensor.floats()) {
+          bytes.putFloat(element);
+        }
+      }
+      case S8, U8, BOOL -> bytes.put(tensor.bytes());
+      case S16 -> {
+        for (short element : tensor.shorts()) {
+          bytes.putShort(element);
+        }
+      }
+      case S32 -> {
+        for (int element : tensor.ints()) {
+          bytes.putInt(element);
+        }
+      }
+      case S64 -> {
+        for (long element : tensor.longs()) {
+          bytes.putLong(element);
+        }
+      }
+    }
+  }
+
+  /** The tensors of these types that stand one after the other in {@code bytes}. */
+  static List<Tensor> decode(byte[] bytes, List<TensorType> types) {
+    ByteBuffer buffer = buffer(bytes);
+    return types.stream().map(type -> get(type, buffer)).toList();
+  }
+
+  private static Tensor get(TensorType type, ByteBuffer bytes) {
+    Tensor tensor = Tensor.zeros(type);
+    switch (type.dtype()) {
+      case F32 -> bytes.asFloatBuffer().get(tensor.floats());
+      case S8, U8, BOOL -> bytes.duplicate().get(tensor.bytes());
+      case S16 -> bytes.asShortBuffer().get(tensor.shorts());
+      case S32 -> bytes.asIntBuffer().get(tensor.ints());
+      case S64 -> bytes.asLongBuffer().get(tensor.longs());
+    }
+    bytes.position(bytes.position() + type.bytes());
+    return tensor;
+  }
+
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,156 @@
+package org.modelc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modelc.TestModels;
+
+class CompileCommandTest {
+  @TempDir
+  private Path folder;
+
+  private CommandRun compileLenet(Path out, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(
+        "compile", TestModels.net("lenet/lenet.onnx").toString(),
+        "--calibration", TestModels.net("lenet/calibration.npz").toString(),
+        "--out", out.toString()));
+    arguments.addAll(TestModels.lenetPreprocessing());
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  @Test
+  void writesModelAndRuntime() throws Exception {
+    CommandRun run = compileLenet(folder.resolve("out"), "--name", "digits");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(files(folder.resolve("out"))).containsKeys("digits.c", "digits.h", "modelc.h", "modelc_max_pool_s8.c");
+  }
+
+  @Test
+  void sameInputGivesSameBytesWhereverItIsWritten() throws Exception {
+    compileLenet(folder.resolve("first"), "--self-test", "--main");
+    compileLenet(folder.resolve("deeper/second"), "--self-test", "--main");
+
+    assertThat(files(folder.resolve("first"))).isEqualTo(files(folder.resolve("deeper/second"))).hasSizeGreaterThan(4);
+    assertThat(files(folder.resolve("first")).values()).noneMatch(text -> text.contains(folder.toString()));
+  }
+
+  @Test
+  void singleFileIsTwoFiles() throws Exception {
+    compileLenet(folder.resolve("out"), "--single-file");
+
+    assertThat(files(folder.resolve("out")).keySet()).filteredOn(name -> !name.equals("report.json")).containsExactly("model.c", "model.h");
+  }
+
+  @Test
+  void failedRunLeavesOldOutputAsItWas() throws Exception {
+    Path out = folder.resolve("out");
+    compileLenet(out);
+    Files.writeString(out.resolve("mine.txt"), "kept");
+    Files.delete(out.resolve("model.h"));
+    Files.createDirectories(out.resolve("model.h/occupied"));
+    String oldSource = Files.readString(out.resolve("model.c"));
+
+    CommandRun run = compileLenet(out, "--profile-hooks");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E402 ");
+    assertThat(out.resolve("model.c")).hasContent(oldSource);
+    assertThat(out.resolve("mine.txt")).hasContent("kept");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(out);
+    }
+  }
+
+  @Test
+  void missingModelIsAProblem() {
+    CommandRun run = CommandRun.of("compile", folder.resolve("none.onnx").toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E101 ").contains("none.onnx");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void garbageIsAProblem() throws Exception {
+    Path garbage = Files.writeString(folder.resolve("garbage.onnx"), "this is no protobuf at all");
+
+    CommandRun run = CommandRun.of("compile", garbage.toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E102 ");
+  }
+
+  @Test
+  void floatModelNeedsCalibration() {
+    CommandRun run = CommandRun.of("compile", TestModels.net("lenet/lenet.onnx").toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E303 ").contains("--calibration");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void calibrationOfAnotherShapeIsAProblem() {
+    CommandRun run = CommandRun.of(
+        "compile", TestModels.net("lenet/lenet.onnx").toString(),
+        "--calibration", TestModels.net("har1d/calibration.npz").toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E302 ");
+  }
+
+  @Test
+  void unknownTargetIsAProblemThatNamesTheClosest() {
+    CommandRun run = compileLenet(folder.resolve("out"), "--target", "cortex-m5");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E401 ").contains("cortex-m55");
+  }
+
+  @Test
+  void badNameIsAProblem() {
+    CommandRun run = compileLenet(folder.resolve("out"), "--name", "a b");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E403 ");
+  }
+
+  @Test
+  void unwritableOutputIsAProblem() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    CommandRun run = compileLenet(file.resolve("out"));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(run.err()).startsWith("error E402 ");
+  }
+
+  @Test
+  void dumpsTheGraphAfterAPass() {
+    CommandRun run = compileLenet(folder.resolve("out"), "--dump-after", "Quantise");
+
+    assertThat(run.err()).contains("after Quantise:", "s8[1x28x28x6]");
+    assertThat(compileLenet(folder.resolve("out"), "--dump-after", "Nonsense").err()).startsWith("error E403 ").contains("Quantise");
+  }
+}
