@@ -14,8 +14,9 @@ import org.modelc.problem.Problems;
 /**
  * Reads an ONNX file into the IR.
  *
- * <p>Floats stay floats, QuantizeLinear and DequantizeLinear become Quantise and Dequantise nodes around float operators, and operators over
- * quantised integers are taken apart likewise. Convolutions and pools stand between Transposes from and to ONNX's layout. Passes tidy up.
+ * <p>Floats stay floats, QuantizeLinear and DequantizeLinear become Quantise and Dequantise nodes around float operators, and operators
+ * over quantised integers are taken apart likewise. Convolutions and pools stand between Transposes from and to ONNX's layout. Passes tidy
+ * up.
  */
 public final class OnnxImporter {
   private OnnxImporter() {}

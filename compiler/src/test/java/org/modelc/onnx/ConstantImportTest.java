@@ -89,7 +89,8 @@ class ConstantImportTest extends ImportTest {
   @Test
   void initialisersThatAreAlsoInputsAreConstants() {
     Graph graph = OnnxImporter.load(
-        fromX(7, 2, 3).input("c", DType.F32, 3).random("c", 3).node("Add", List.of("x", "c"), List.of("y")).save(folder.resolve("old.onnx")),
+        fromX(7, 2, 3).input("c", DType.F32, 3).random("c", 3).node("Add", List.of("x", "c"), List.of("y"))
+            .save(folder.resolve("old.onnx")),
         new Problems());
     assertThat(graph.inputs()).extracting(value -> value.name()).containsExactly("x");
   }

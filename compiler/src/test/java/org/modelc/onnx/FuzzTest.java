@@ -31,10 +31,10 @@ class FuzzTest {
     0, 1, -1, 2, 3, -2, 7, 64, 127, -128, 255, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
   };
   private static final String[] OPERATORS = {
-    "Conv", "Gemm", "MatMul", "Add", "Relu", "Clip", "Softmax", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "Reshape", "Squeeze",
-    "Unsqueeze", "Transpose", "Pad", "Concat", "Slice", "Split", "Gather", "Identity", "Cast", "Shape", "ConstantOfShape", "Expand", "Range",
-    "Where", "ArgMax", "ReduceMean", "ReduceMax", "BatchNormalization", "QuantizeLinear", "DequantizeLinear", "QLinearConv", "QLinearMatMul",
-    "PRelu", "Pow", "Div", "If"
+    "Conv", "Gemm", "MatMul", "Add", "Relu", "Clip", "Softmax", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "Reshape",
+    "Squeeze", "Unsqueeze", "Transpose", "Pad", "Concat", "Slice", "Split", "Gather", "Identity", "Cast", "Shape", "ConstantOfShape",
+    "Expand", "Range", "Where", "ArgMax", "ReduceMean", "ReduceMax", "BatchNormalization", "QuantizeLinear", "DequantizeLinear", "QLinearConv",
+    "QLinearMatMul", "PRelu", "Pow", "Div", "If"
   };
 
   @TempDir Path folder;

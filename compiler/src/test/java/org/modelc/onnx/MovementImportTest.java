@@ -61,7 +61,8 @@ class MovementImportTest extends ImportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,4,1", "1,3,1", "-3,-1,1", "0,100,2", "-100,100,3", "4,0,-1", "100,-100,-2", "-1,-5,-1", "3,-9223372036854775808,-1", "2,9223372036854775807,1"
+    "0,4,1", "1,3,1", "-3,-1,1", "0,100,2", "-100,100,3", "4,0,-1", "100,-100,-2", "-1,-5,-1",
+    "3,-9223372036854775808,-1", "2,9223372036854775807,1"
   })
   void slice(long start, long end, long step) {
     assertMatches(fromX(13, 2, 5).longs("s", start).longs("e", end).longs("a", -1).longs("t", step)

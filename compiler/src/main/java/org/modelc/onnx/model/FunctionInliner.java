@@ -51,8 +51,7 @@ public final class FunctionInliner {
       if (function == null) {
         flat.add(node);
       } else if (depth == Limits.FUNCTION_DEPTH) {
-        throw new ProblemException(
-            Code.E202, "function \"" + OnnxNode.shortened(function.getName()) + "\"", "local functions call each other more than " + depth + " deep.");
+        throw new ProblemException(Code.E202, where(function), "local functions call each other more than " + depth + " deep.");
       } else {
         append(new Call(node, function, freshPrefix(node)).body(), opsetsOf(function, node), depth + 1);
       }
@@ -75,7 +74,11 @@ public final class FunctionInliner {
   private OpsetVersions opsetsOf(FunctionProto function, OnnxNode call) {
     return function.getOpsetImportCount() == 0
         ? call.opsets()
-        : OpsetVersions.read(function.getOpsetImportList(), "function \"" + OnnxNode.shortened(function.getName()) + "\"", problems);
+        : OpsetVersions.read(function.getOpsetImportList(), where(function), problems);
+  }
+
+  private static String where(FunctionProto function) {
+    return "function \"" + OnnxNode.shortened(function.getName()) + "\"";
   }
 
   /** One call of a function: its nodes with the caller's names and attributes. */
@@ -122,7 +125,8 @@ public final class FunctionInliner {
 
     private String rename(String name) {
       if (name.length() > Limits.FUNCTION_NAME) {
-        throw new ProblemException(Code.E107, call.where(), "a name in the function has more than " + Limits.FUNCTION_NAME + " characters.");
+        throw new ProblemException(
+            Code.E107, where(function), "a name has more than " + Limits.FUNCTION_NAME + " characters.");
       }
       return name.isEmpty() ? name : names.computeIfAbsent(name, inner -> prefix + inner);
     }

@@ -7,8 +7,8 @@ import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 
 /**
- * Bounds on what modelc accepts. They are far above what fits a microcontroller and keep any file, however hostile, within a heap of 1 GB and
- * a few seconds.
+ * Bounds on what modelc accepts. They are far above what fits a microcontroller and keep any file, however hostile, within a heap of 1 GB
+ * and a few seconds.
  */
 public final class Limits {
   /** Size of the model file; weights beyond it may stand in external data. */

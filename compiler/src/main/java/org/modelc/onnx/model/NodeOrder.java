@@ -95,7 +95,8 @@ public final class NodeOrder {
     }
     List<Integer> cycle = new ArrayList<>(path);
     cycle = cycle.subList(cycle.indexOf(node), cycle.size());
-    problems.add(Code.E201, nodes.get(node).where(), "depends on its own output" + (cycle.size() == 1 ? "." : ", in a cycle of " + cycle.size() + " nodes."));
+    String others = cycle.size() == 1 ? "." : ", in a cycle of " + cycle.size() + " nodes.";
+    problems.add(Code.E201, nodes.get(node).where(), "depends on its own output" + others);
   }
 
   private int firstWaiting() {

@@ -22,7 +22,11 @@ public record OpsetVersions(Map<String, Integer> versions) {
     versions = Map.copyOf(versions);
   }
 
-  /** The imports, with a problem E103 where the default domain's version is not supported. Versions beyond an int become the largest int. */
+  /**
+   * The imports, with a problem E103 where the default domain's version is not supported. Versions beyond an int become the largest int.
+   *
+   * @param where who imports, for the message
+   */
   public static OpsetVersions read(List<OperatorSetIdProto> imports, String where, Problems problems) {
     Map<String, Integer> versions = new TreeMap<>();
     for (OperatorSetIdProto imported : imports) {

@@ -76,7 +76,8 @@ final class ArithmeticTranslator {
       }
     }
     boolean sameType = exponent.type().dtype() == base.type().dtype() || exponent.type().isQuantised();
-    return node.result(operator(Binary.Kind.POW), base, sameType ? exponent : node.step("exponent", new Cast(base.type().dtype()), exponent));
+    Value converted = sameType ? exponent : node.step("exponent", new Cast(base.type().dtype()), exponent);
+    return node.result(operator(Binary.Kind.POW), base, converted);
   }
 
   static Binary operator(Binary.Kind kind) {

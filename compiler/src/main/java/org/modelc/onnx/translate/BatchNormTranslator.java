@@ -10,7 +10,9 @@ import org.modelc.op.Binary;
 import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 
-/** BatchNormalization in inference: one factor and one addend for each channel, {@code y = x f + (B - mean f), f = scale / sqrt(var + eps)}. */
+/**
+ * BatchNormalization in inference: one factor and one addend for each channel, {@code y = x f + (B - mean f), f = scale / sqrt(var + eps)}.
+ */
 final class BatchNormTranslator {
   private BatchNormTranslator() {}
 

@@ -10,7 +10,9 @@ import org.modelc.onnx.model.Limits;
 import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 
-/** Repeats and selects elements of constants of any element type. Results are limited in size, as a few bytes of a file can ask for many. */
+/**
+ * Repeats and selects elements of constants of any element type. Results are limited in size, as a few bytes of a file can ask for many.
+ */
 final class ConstantBroadcast {
   private static final int LARGEST = 1 << 22;
 

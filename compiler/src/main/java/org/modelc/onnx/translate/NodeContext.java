@@ -18,8 +18,8 @@ import org.modelc.problem.Problems;
 /**
  * What a translator works with: one ONNX node, its inputs as IR values, and the graph under construction.
  *
- * <p>Of the IR nodes made for it, the {@link #principal principal} one has the ONNX node's name; the value of {@link #result result} has the
- * ONNX output's.
+ * <p>Of the IR nodes made for it, the {@link #principal principal} one has the ONNX node's name; the value of {@link #result result} has
+ * the ONNX output's.
  */
 final class NodeContext {
   private final OnnxNode node;

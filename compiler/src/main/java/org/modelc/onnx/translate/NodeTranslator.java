@@ -11,7 +11,10 @@ import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 
-/** Translates one node after the other. What is wrong with a node becomes a problem, its outputs stay unknown, and the next node's turn comes. */
+/**
+ * Translates one node after the other. What is wrong with a node becomes a problem, its outputs stay unknown, and the next node has its
+ * turn.
+ */
 final class NodeTranslator {
   private final Scope scope;
   private final NodeContext.Services services;

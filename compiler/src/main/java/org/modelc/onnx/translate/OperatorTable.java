@@ -23,8 +23,8 @@ public final class OperatorTable {
   private static final List<Row> ROWS = List.of(
       // Matrix products and convolutions
       one(ONNX, "Conv", 7, COMPUTES, ConvTranslator::translate, "1-D and 2-D, groups, dilations, any padding; constant weights"),
-      one(ONNX, "Gemm", 7, COMPUTES, DenseTranslator::gemm, "one of A and B constant"),
-      one(ONNX, "MatMul", 7, COMPUTES, DenseTranslator::matMul, "one factor a constant matrix or vector"),
+      one(ONNX, "Gemm", 7, COMPUTES, GemmTranslator::translate, "one of A and B constant"),
+      one(ONNX, "MatMul", 7, COMPUTES, MatMulTranslator::translate, "one factor a constant matrix or vector"),
 
       // Pooling and reduction
       one(ONNX, "AveragePool", 7, COMPUTES, PoolTranslator::average, "1-D and 2-D, ceil_mode, count_include_pad"),

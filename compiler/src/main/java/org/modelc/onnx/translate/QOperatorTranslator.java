@@ -46,7 +46,7 @@ final class QOperatorTranslator {
   /** QLinearMatMul: as {@link #binary}; b may have a scale for each column. */
   static Value matMul(NodeContext node) {
     NodeContext inner = node.inner("real", present(operand(node, 0, 0), operand(node, 3, 1)));
-    return quantised(node, DenseTranslator.matMul(inner), 6, dtypeOf(node, 0));
+    return quantised(node, MatMulTranslator.translate(inner), 6, dtypeOf(node, 0));
   }
 
   /** QLinearConv: x and w as in {@link #binary}, then y scale, y zero point and an optional bias. */
@@ -58,16 +58,18 @@ final class QOperatorTranslator {
     return quantised(node, ConvTranslator.translate(inner), 6, dtypeOf(node, 0));
   }
 
-  /** QGemm: (a, scale, zero point, b, scale, zero point, optional c, optional y scale, y zero point); without y scale the result is float. */
+  /**
+   * QGemm: (a, scale, zero point, b, scale, zero point, optional c, optional y scale, y zero point); without y scale the result is float.
+   */
   static Value gemm(NodeContext node) {
     Value a = operand(node, 0, 1);
     Value b = operand(node, 3, node.attributes().flag("transB", false) ? 0 : 1);
     Optional<Value> c = bias(node, 6, node.attributes().real("alpha", 1));
     List<Optional<Value>> operands = List.of(Optional.of(a), Optional.of(b), c);
     if (!node.has(7)) {
-      return DenseTranslator.gemm(node.withInputs(operands));
+      return GemmTranslator.translate(node.withInputs(operands));
     }
-    return quantised(node, DenseTranslator.gemm(node.inner("real", operands)), 7, dtypeOf(node, 0));
+    return quantised(node, GemmTranslator.translate(node.inner("real", operands)), 7, dtypeOf(node, 0));
   }
 
   /** QLinearConcat: (y scale, y zero point, then data, scale and zero point of every operand). */

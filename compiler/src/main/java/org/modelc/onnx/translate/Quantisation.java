@@ -40,7 +40,8 @@ final class Quantisation {
     int positive = NodeContext.axis(axis, shape.rank());
     if (scale.shape().rank() != 1 || scales.size() != shape.dim(positive)) {
       throw new OpException(
-          Code.E203, "scales of shape " + scale.shape() + " for a tensor of shape " + shape + " are not one for each index of axis " + axis);
+          Code.E203,
+          "scales of shape " + scale.shape() + " for a tensor of shape " + shape + " are not one for each index of axis " + axis);
     }
     return new Quant(scales, zeroPoints, positive);
   }

@@ -87,8 +87,8 @@ record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
   }
 
   /**
-   * The padding on both sides. Where a stride skips two elements or more at the end, TensorFlow starts at the first element and ONNX Runtime
-   * does not; ONNX leaves it open.
+   * The padding on both sides. Where a stride skips two elements or more at the end, TensorFlow starts at the first element and ONNX
+   * Runtime does not; ONNX leaves it open.
    */
   private static int samePadding(Axis axis, int size) {
     int output = (size + axis.stride - 1) / axis.stride;

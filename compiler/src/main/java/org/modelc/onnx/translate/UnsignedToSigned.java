@@ -15,8 +15,8 @@ import org.modelc.op.Quantise;
 import org.modelc.op.Requantise;
 
 /**
- * Turns every quantised U8 tensor into an S8 tensor of the same reals, so that kernels need one integer type. Graph inputs and outputs of U8
- * stay, beside a Requantise.
+ * Turns every quantised U8 tensor into an S8 tensor of the same reals, so that kernels need one integer type. Graph inputs and outputs of
+ * U8 stay, beside a Requantise.
  */
 final class UnsignedToSigned {
   private static final String SUFFIX = "/signed";
