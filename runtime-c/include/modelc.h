@@ -174,6 +174,10 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_dsp(const modelc_depthwise_conv_s8_
 MODELC_API void modelc_depthwise_conv_3x3_stride_2_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
                                                           int8_t *output, void *scratch);
 
+/* As those for any window: quads have a word for each tap (kernel x innermost) and the bias itself as start values; no scratch memory. */
+MODELC_API void modelc_depthwise_conv_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
+                                             int8_t *output);
+
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {
     modelc_window window;
@@ -487,6 +491,9 @@ typedef struct {
 } modelc_add_s8_parameters;
 
 MODELC_API void modelc_add_s8(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+
+/* As modelc_add_s8 with a shift of 14, for Arm's DSP extension. */
+MODELC_API void modelc_add_s8_dsp(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
 
 /* Operands that are broadcast: strides of 0 repeat. */
 typedef struct {

@@ -46,6 +46,93 @@ static inline uint32_t modelc_sxtb16_ror8(uint32_t bytes)
     return halves;
 }
 
+/* accumulator + both products of halves. */
+static inline int32_t modelc_smlad(uint32_t x, uint32_t y, int32_t accumulator)
+{
+    int32_t sum;
+    __asm("smlad %0, %1, %2, %3" : "=r"(sum) : "r"(x), "r"(y), "r"(accumulator));
+    return sum;
+}
+
+/* accumulator + the product of the bottom halves. */
+static inline int32_t modelc_smlabb(uint32_t x, uint32_t y, int32_t accumulator)
+{
+    int32_t sum;
+    __asm("smlabb %0, %1, %2, %3" : "=r"(sum) : "r"(x), "r"(y), "r"(accumulator));
+    return sum;
+}
+
+/* accumulator + the product of the top halves. */
+static inline int32_t modelc_smlatt(uint32_t x, uint32_t y, int32_t accumulator)
+{
+    int32_t sum;
+    __asm("smlatt %0, %1, %2, %3" : "=r"(sum) : "r"(x), "r"(y), "r"(accumulator));
+    return sum;
+}
+
+/* The bottom halves of both. */
+static inline uint32_t modelc_pack_bottoms(uint32_t bottom, uint32_t top)
+{
+    uint32_t halves;
+    __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(halves) : "r"(bottom), "r"(top));
+    return halves;
+}
+
+/* The top halves of both. */
+static inline uint32_t modelc_pack_tops(uint32_t bottom, uint32_t top)
+{
+    uint32_t halves;
+    __asm("pkhtb %0, %1, %2, asr #16" : "=r"(halves) : "r"(top), "r"(bottom));
+    return halves;
+}
+
+/* bottom / 2^14 and top / 2^14 (both rounded down, both within 16 bits) as halves. */
+static inline uint32_t modelc_pack_shifted_14(int32_t bottom, int32_t top)
+{
+    uint32_t halves;
+    __asm("pkhbt %0, %1, %2, lsl #2" : "=r"(halves) : "r"(bottom >> 14), "r"(top));
+    return halves;
+}
+
+/* Sums of the halves, modulo 2^16. */
+static inline uint32_t modelc_add_halves(uint32_t x, uint32_t y)
+{
+    uint32_t halves;
+    __asm("sadd16 %0, %1, %2" : "=r"(halves) : "r"(x), "r"(y));
+    return halves;
+}
+
+/* Differences of the halves, modulo 2^16. */
+static inline uint32_t modelc_subtract_halves(uint32_t x, uint32_t y)
+{
+    uint32_t halves;
+    __asm("ssub16 %0, %1, %2" : "=r"(halves) : "r"(x), "r"(y));
+    return halves;
+}
+
+/* Both halves saturated to 0..255. */
+static inline uint32_t modelc_saturate_halves_u8(uint32_t halves)
+{
+    uint32_t saturated;
+    __asm("usat16 %0, #8, %1" : "=r"(saturated) : "r"(halves));
+    return saturated;
+}
+
+/* Four unsigned bytes (0, 2) and (1, 3) as the signed bytes that are 128 less. */
+static inline void modelc_store_4xs8(int8_t *four, uint32_t even, uint32_t odd)
+{
+    const uint32_t word = (even | odd << 8) ^ 0x80808080u;
+    memcpy(four, &word, 4);
+}
+
+/* The high 32 bits of the product, shifted right by the shift that the multiplier word holds, with rounding (half up). */
+static inline int32_t modelc_dsp_requantise(int32_t accumulator, int32_t multiplier)
+{
+    int32_t low;
+    __asm("smull %1, %0, %0, %2\n\tasrs %0, %0, %2\n\tadc %0, %0, #0" : "+r"(accumulator), "=&r"(low) : "r"(multiplier) : "cc");
+    return accumulator;
+}
+
 /* What MODELC_DSP_PACK adds: the zero point as an unsigned byte in both halves. */
 static inline uint32_t modelc_dsp_zero_point_pair(const modelc_output_s8 *output)
 {

@@ -13,6 +13,6 @@ public final class BinaryS8Calls {
     if (binary.kind() == Binary.Kind.MUL) {
       return equalShapes ? MulS8Call.of(binary, node, lowering) : MulBroadcastS8Call.of(binary, node, lowering);
     }
-    return equalShapes ? AddS8Call.of(binary, node, lowering) : AddBroadcastS8Call.of(binary, node, lowering);
+    return equalShapes ? AddS8Call.of("modelc_add_s8", binary, node, lowering) : AddBroadcastS8Call.of(binary, node, lowering);
   }
 }

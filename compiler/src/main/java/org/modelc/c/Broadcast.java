@@ -5,11 +5,11 @@ import org.modelc.ir.Shape;
 import org.modelc.op.Broadcasting;
 
 /** Loops over the operands of an element-wise operator with two inputs. */
-final class Broadcast {
+public final class Broadcast {
   private Broadcast() {}
 
   /** Whether both operands have an element for each of the output's, in the same order. */
-  static boolean isNone(Node node) {
+  public static boolean isNone(Node node) {
     int elements = node.output().shape().elements();
     return node.input(0).shape().elements() == elements && node.input(1).shape().elements() == elements;
   }

@@ -10,7 +10,7 @@ import org.modelc.op.Binary;
 public record SumS8(int multiplierA, int multiplierB, int offset, int shift, int min, int max) {
 
   /** @param binary ADD or SUB */
-  static SumS8 of(Binary binary, Node node) {
+  public static SumS8 of(Binary binary, Node node) {
     Quant output = node.output().type().requireQuant();
     AddScaling scaling = binary.sumScaling(node.input(0).type(), node.input(1).type(), node.output().type());
     return new SumS8(

@@ -14,26 +14,16 @@ import org.modelc.target.Target;
 
 /** Depthwise 3x3 convolution with the DSP extension: four channels by two output rows at a time, channels one quad after the other. */
 final class DepthwiseConv3x3Dsp implements Kernel {
-  private static final int QUAD = 4;
   private static final int SIZE = 3;
 
-  /** The halves of a widened word are channels 0 and 2, then 1 and 3. */
-  private static final int[] CHANNEL_ORDER = {0, 2, 1, 3};
+  /** The taps in the order that the kernel adds them, by kernel column. */
+  private static final int[] COLUMNS_OUTERMOST = {0, 3, 6, 1, 4, 7, 2, 5, 8};
 
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("dsp")
-        && node.op() instanceof Conv conv
-        && isDepthwise(conv, node)
-        && isWindow(conv.window())
-        && Product.isQuantised(node)
-        && node.output().shape().dim(0) == 1
-        && DspProduct.acceptsResults(Product.of(node));
-  }
-
-  private static boolean isDepthwise(Conv conv, Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    return conv.isDepthwise(input) && node.output().shape().dim(3) == input.dim(3) && input.dim(3) % QUAD == 0;
+        && DspQuads.accepts(node)
+        && isWindow(((Conv) node.op()).window());
   }
 
   private static boolean isWindow(Window window) {
@@ -54,41 +44,14 @@ final class DepthwiseConv3x3Dsp implements Kernel {
         WindowGeometry.of(window, node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
         product.input().zeroPoint(),
         product.output(),
-        lowering.array("quads", quads(product)));
-  }
-
-  private static int[] quads(Product product) {
-    int[] words = new int[product.filters() / QUAD * (SIZE * SIZE + 2 * QUAD)];
-    int next = 0;
-    for (int channel = 0; channel < product.filters(); channel += QUAD) {
-      for (int x = 0; x < SIZE; x++) {
-        for (int y = 0; y < SIZE; y++) {
-          words[next++] = fourWeights(product, channel, y * SIZE + x);
-        }
-      }
-      for (int order : CHANNEL_ORDER) {
-        words[next++] = product.foldedBias(channel + order);
-      }
-      for (int order : CHANNEL_ORDER) {
-        words[next++] = product.multiplier(channel + order);
-      }
-    }
-    return words;
-  }
-
-  private static int fourWeights(Product product, int channel, int tap) {
-    int word = 0;
-    for (int i = QUAD - 1; i >= 0; i--) {
-      word = word << Byte.SIZE | product.weight(channel + i, tap) & 0xff;
-    }
-    return word;
+        lowering.array("quads", DspQuads.pack(product, COLUMNS_OUTERMOST, product::foldedBias)));
   }
 
   /** The columns of one quad's widened rows: four rows with stride 1, five with stride 2. */
   @Override
   public int scratchBytes(Node node) {
     int width = node.output().shape().dim(2);
-    int rowBytes = QUAD * Short.BYTES;
+    int rowBytes = DspQuads.SIZE * Short.BYTES;
     return ((Conv) node.op()).window().strideHeight() == 1 ? (width + 2) * 4 * rowBytes : (2 * width + 1) * 5 * rowBytes;
   }
 

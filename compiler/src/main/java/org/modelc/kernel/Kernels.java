@@ -4,7 +4,8 @@ import java.util.List;
 
 /** All kernels but the portable ones, the fastest first: the first that accepts a node computes it. */
 final class Kernels {
-  static final List<Kernel> FASTEST_FIRST = List.of(new DepthwiseConv3x3Dsp(), new ConvDsp(), new DenseDsp());
+  static final List<Kernel> FASTEST_FIRST = List.of(
+      new DepthwiseConv3x3Dsp(), new DepthwiseConvDsp(), new ConvDsp(), new DenseDsp(), new AddDsp());
 
   static final Kernel PORTABLE = new PortableKernel();
 

@@ -14,7 +14,7 @@ import org.modelc.op.WeightedOp;
  * input's zero point folded into the bias), one multiplier word a channel.
  *
  * @param weights filter after filter, each of {@code filterSize} weights in the operator's order
- * @param bias one for each filter; {@code bias - zero point * sum of the filter's weights}
+ * @param bias one for each filter, over centred elements
  * @param scaling one for each filter
  */
 record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scaling, OutputS8 output) {

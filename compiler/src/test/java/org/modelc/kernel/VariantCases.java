@@ -2,7 +2,12 @@ package org.modelc.kernel;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.modelc.ir.DType;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.op.Binary;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Window;
@@ -14,7 +19,7 @@ final class VariantCases {
   /** Case {@code seed} of every kind. */
   static Stream<OpCase> of(long seed) {
     RandomTensors random = new RandomTensors(seed, 2);
-    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random));
+    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random), add(seed, random));
   }
 
   private static OpCase pointwise(long seed, RandomTensors random) {
@@ -41,6 +46,16 @@ final class VariantCases {
     Shape input = Shape.of(random.between(1, 2), random.between(1, 150));
     Shape weights = Shape.of(random.between(1, 40), input.dim(1));
     return Weighted.of("dense " + seed, new Dense(Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static OpCase add(long seed, RandomTensors random) {
+    Shape shape = Shape.of(1, random.between(1, 70));
+    Tensor a = random.s8(shape, random.quant());
+    Tensor b = random.s8(shape, random.quant());
+    float larger = Math.max(a.type().requireQuant().scale(), b.type().requireQuant().scale());
+    Quant output = Quant.perTensor(larger * random.powerOfTwo(-0.9, 1), random.quant().zeroPoint());
+    Binary op = new Binary(random.oneOf(List.of(Binary.Kind.ADD, Binary.Kind.SUB)), Weighted.clamp(random));
+    return new OpCase("add " + seed, op, List.of(a, b), TensorType.quantised(DType.S8, shape, output));
   }
 
   private static Window window(RandomTensors random, int kernelHeight, int kernelWidth) {

@@ -1,0 +1,31 @@
+package org.modelc.kernel;
+
+import org.modelc.c.AddS8Call;
+import org.modelc.c.Broadcast;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
+import org.modelc.c.SumS8;
+import org.modelc.ir.Node;
+import org.modelc.op.Binary;
+import org.modelc.target.Target;
+
+/** Sum or difference of equal shapes with the DSP extension: one SMLAD weights a pair of operands. */
+final class AddDsp implements Kernel {
+  /** The shift that the kernel has built in. */
+  private static final int SHIFT = 14;
+
+  @Override
+  public boolean accepts(Node node, Target target) {
+    return target.has("dsp")
+        && node.op() instanceof Binary binary
+        && (binary.kind() == Binary.Kind.ADD || binary.kind() == Binary.Kind.SUB)
+        && node.output().type().isQuantised()
+        && Broadcast.isNone(node)
+        && SumS8.of(binary, node).shift() == SHIFT;
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    return AddS8Call.of("modelc_add_s8_dsp", (Binary) node.op(), node, lowering);
+  }
+}
