@@ -7,28 +7,24 @@ final class Escape {
   /** All names of the runtime begin with it. */
   private static final String RUNTIME_PREFIX = "modelc";
 
-  private static final int LONGEST_IDENTIFIER = 40;
-  private static final int LONGEST_COMMENT = 200;
+  private static final int LONGEST_IDENTIFIER = 32;
+  private static final int LONGEST_COMMENT = 100;
 
   private Escape() {}
 
   /**
-   * The letters and digits of {@code text} with single underscores between them, in lower case so that no macro can have the name. Of long
-   * text the end is kept, which tells most. No name of the runtime. Not yet unique and perhaps a keyword: see {@link Identifiers}.
+   * The letters and digits of {@code text} with single underscores between them, in lower case so that no macro can have the name. Not yet
+   * unique and perhaps a keyword: see {@link Identifiers}.
    *
-   * @param fallback an identifier for text that leaves nothing
+   * @param fallback what to call text that leaves nothing, begins with a digit, would be too long to read or a name of the runtime
    */
   static String identifier(String text, String fallback) {
-    String cleaned = stripUnderscores(text.replaceAll("[^A-Za-z0-9]+", "_"));
-    if (cleaned.length() > LONGEST_IDENTIFIER) {
-      String tail = cleaned.substring(cleaned.length() - LONGEST_IDENTIFIER);
-      cleaned = stripUnderscores(tail.substring(tail.indexOf('_') + 1));
-    }
-    if (cleaned.isEmpty()) {
-      return fallback;
-    }
-    String lower = cleaned.toLowerCase(Locale.ROOT);
-    return Character.isDigit(lower.charAt(0)) || lower.startsWith(RUNTIME_PREFIX) ? fallback + "_" + lower : lower;
+    String cleaned = stripUnderscores(text.replaceAll("[^A-Za-z0-9]+", "_")).toLowerCase(Locale.ROOT);
+    boolean usable = !cleaned.isEmpty()
+        && cleaned.length() <= LONGEST_IDENTIFIER
+        && !Character.isDigit(cleaned.charAt(0))
+        && !cleaned.startsWith(RUNTIME_PREFIX);
+    return usable ? cleaned : fallback;
   }
 
   private static String stripUnderscores(String text) {

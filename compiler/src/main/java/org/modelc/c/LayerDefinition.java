@@ -1,11 +1,18 @@
 package org.modelc.c;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The constants of one layer: arrays that no earlier layer has, and the parameter struct of its kernel.
  *
  * @param id name of the struct
+ * @param macs multiply-accumulate operations, absent where there are none
  * @param call printed by the template of its name
  */
-record LayerDefinition(LayerSummary summary, String id, List<ArrayDefinition> arrays, Call call) {}
+record LayerDefinition(LayerSummary summary, String id, Optional<Long> macs, List<ArrayDefinition> arrays, Call call) {
+
+  static LayerDefinition of(LayerSummary summary, String id, List<ArrayDefinition> arrays, Call call) {
+    return new LayerDefinition(summary, id, Optional.of(summary.macs()).filter(macs -> macs > 0), arrays, call);
+  }
+}

@@ -12,6 +12,16 @@ package org.modelc.c;
  * @param places where those lie, in the same order, for example {@code input -> arena 0}
  * @param macs multiply-accumulate operations
  * @param parameterBytes constant arrays that no earlier layer has
+ * @param scratchBytes working memory in the arena during this step
  */
 public record LayerSummary(
-    int index, String node, String operator, String kernel, String inputs, String outputs, String places, long macs, int parameterBytes) {}
+    int index,
+    String node,
+    String operator,
+    String kernel,
+    String inputs,
+    String outputs,
+    String places,
+    long macs,
+    int parameterBytes,
+    int scratchBytes) {}

@@ -3,6 +3,7 @@ package org.modelc.c;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,11 +48,12 @@ final class StepLowering {
 
   private void nameTensors(Graph graph, MemoryPlan plan) {
     Identifiers names = new Identifiers();
-    plan.nodes().forEach(node -> {
-      String name = names.unique(Escape.identifier(node.name(), "layer"));
+    for (Node node : plan.nodes().toList()) {
+      String operatorAndIndex = node.op().name().toLowerCase(Locale.ROOT) + "_" + layerNames.size();
+      String name = names.unique(Escape.identifier(node.name(), operatorAndIndex));
       layerNames.put(node, name);
       tensors.declareOutputs(node, name);
-    });
+    }
     graph.nodes().stream().filter(node -> node.op().isView()).forEach(tensors::declareView);
   }
 
@@ -63,22 +65,23 @@ final class StepLowering {
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
         kernelCall.index(), Escape.comment(node.name()), node.op().name(), call.kernel(), types(read), types(node.outputs()),
-        places(read) + " -> " + places(node.outputs()), node.op().macs(node), bytes(arrays));
+        places(read) + " -> " + places(node.outputs()), node.op().macs(node), bytes(arrays), plan.kernel(node).scratchBytes(node));
     calls.add(kernelCall);
-    layers.add(new LayerDefinition(summary, kernelCall.parameters(), define(arrays), call));
+    layers.add(LayerDefinition.of(summary, kernelCall.parameters(), define(arrays), call));
     summaries.add(summary);
   }
 
   private KernelCall kernelCall(Node node, String name, Call call, Optional<Location.Arena> scratch) {
     String parameters = identifiers.unique(name + "_parameters");
     List<String> inputs = inputArguments(node, call);
-    Stream<String> outputs = Stream.concat(node.outputs().stream().map(tensors::argument), scratch.map(place -> tensors.declareScratch(name, place)).stream());
+    List<String> outputs = new ArrayList<>(node.outputs().stream().map(tensors::argument).toList());
+    scratch.map(place -> tensors.declareScratch(name, place)).ifPresent(outputs::add);
     Optional<InputArray> array = call.takesInputArray()
         ? Optional.of(new InputArray(identifiers.unique(name + "_inputs"), inputs.size(), inputs))
         : Optional.empty();
     List<String> first = array.map(InputArray::symbol).map(List::of).orElse(inputs);
     return new KernelCall(
-        summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs).toList());
+        summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs.stream()).toList());
   }
 
   private List<String> inputArguments(Node node, Call call) {
@@ -99,7 +102,7 @@ final class StepLowering {
     String from = tensors.argument(source);
     LayerSummary summary = new LayerSummary(
         summaries.size(), Escape.comment(source.name()), "Copy", "memcpy", source.type().toString(), source.type().toString(),
-        tensors.place(source) + " -> " + output.parameter(), 0, 0);
+        tensors.place(source) + " -> " + output.parameter(), 0, 0, 0);
     calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
     summaries.add(summary);
   }

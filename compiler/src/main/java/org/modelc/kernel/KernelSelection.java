@@ -10,23 +10,30 @@ import org.modelc.target.Target;
 public final class KernelSelection {
   private final Map<Node, Kernel> kernels = new IdentityHashMap<>();
 
-  private KernelSelection() {}
+  private KernelSelection(Map<Node, Kernel> kernels) {
+    this.kernels.putAll(kernels);
+  }
 
   /** The fastest kernels that {@code target} has. */
   public static KernelSelection of(Graph graph, Target target) {
-    KernelSelection selection = new KernelSelection();
+    Map<Node, Kernel> chosen = new IdentityHashMap<>();
     for (Node node : graph.nodes()) {
       Kernels.FASTEST_FIRST.stream()
           .filter(kernel -> kernel.accepts(node, target))
           .findFirst()
-          .ifPresent(kernel -> selection.kernels.put(node, kernel));
+          .ifPresent(kernel -> chosen.put(node, kernel));
     }
-    return selection;
+    return of(chosen);
+  }
+
+  /** These kernels, and the portable ones for all other nodes. */
+  public static KernelSelection of(Map<Node, Kernel> kernels) {
+    return new KernelSelection(kernels);
   }
 
   /** Portable kernels only. */
   public static KernelSelection portable() {
-    return new KernelSelection();
+    return of(Map.of());
   }
 
   public Kernel of(Node node) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.plan.Buffer.Phase;
 
 /**
  * The buffers of one execution order: every computed root has one, and an in-place node's output shares that of the input it overwrites. A
@@ -16,16 +18,23 @@ import org.modelc.ir.Value;
 final class BufferAssignment {
   /** What is known of a buffer while the nodes are walked in order. */
   private static final class Slot {
-    private final long bytes;
-    private final int first;
-    private int last;
-    private OptionalInt output;
+    private final List<Phase> phases = new ArrayList<>();
+    private int exactBytes;
+    private OptionalInt output = OptionalInt.empty();
 
-    Slot(long bytes, int first, int last, OptionalInt output) {
-      this.bytes = bytes;
-      this.first = first;
-      this.last = last;
-      this.output = output;
+    /** Adds a value of {@code exactBytes}, stored in {@code phase}. */
+    void add(Phase phase, int exactBytes) {
+      if (!phases.isEmpty() && phases.get(phases.size() - 1).bytes() == phase.bytes()) {
+        Phase before = phases.remove(phases.size() - 1);
+        phases.add(new Phase(phase.bytes(), before.first(), phase.last()));
+      } else {
+        phases.add(phase);
+      }
+      this.exactBytes = Math.max(this.exactBytes, exactBytes);
+    }
+
+    int last() {
+      return phases.get(phases.size() - 1).last();
     }
   }
 
@@ -51,25 +60,37 @@ final class BufferAssignment {
 
   private void assign(Node node, List<Slot> all) {
     int position = positions.get(node);
-    Optional<Slot> taken = flow.overwritable(node).map(slots::get).filter(slot -> slot.last == position);
     int scratchBytes = flow.kernels().of(node).scratchBytes(node);
     if (scratchBytes > 0) {
-      Slot slot = new Slot(Alignment.up(scratchBytes, alignment), position, position, OptionalInt.empty());
-      all.add(slot);
-      scratch.put(node, slot);
+      scratch.put(node, addSlot(all, phase(scratchBytes, position, position), scratchBytes));
     }
     for (Value output : node.outputs()) {
-      int last = lastRead(output);
-      if (taken.isPresent()) {
-        taken.get().last = last;
-        taken.get().output = flow.output(output);
-        slots.put(output, taken.get());
-      } else {
-        Slot slot = new Slot(Alignment.up(output.type().bytes(), alignment), position, last, flow.output(output));
-        all.add(slot);
-        slots.put(output, slot);
-      }
+      Phase phase = phase(output.type().bytes(), position, lastRead(output));
+      Optional<Slot> taken = overwritten(node, position);
+      taken.ifPresent(slot -> slot.add(phase, output.type().bytes()));
+      Slot slot = taken.orElseGet(() -> addSlot(all, phase, output.type().bytes()));
+      slot.output = flow.output(output);
+      slots.put(output, slot);
     }
+  }
+
+  private Phase phase(int bytes, int first, int last) {
+    return new Phase(Alignment.up(bytes, alignment), first, last);
+  }
+
+  private static Slot addSlot(List<Slot> all, Phase phase, int exactBytes) {
+    Slot slot = new Slot();
+    slot.add(phase, exactBytes);
+    all.add(slot);
+    return slot;
+  }
+
+  /** The slot that the node's output takes over: of an input that dies here and that fits the caller's buffer if the output lies there. */
+  private Optional<Slot> overwritten(Node node, int position) {
+    return flow.overwritable(node)
+        .map(slots::get)
+        .filter(slot -> slot.last() == position)
+        .filter(slot -> flow.output(node.output()).isEmpty() || slot.exactBytes == node.output().type().bytes());
   }
 
   private int lastRead(Value root) {
@@ -85,7 +106,7 @@ final class BufferAssignment {
 
   /** The buffers that must lie in the arena. */
   List<Buffer> arenaBuffers() {
-    return arenaSlots.stream().map(slot -> new Buffer(slot.bytes, slot.first, slot.last)).toList();
+    return arenaSlots.stream().map(slot -> new Buffer(slot.phases)).toList();
   }
 
   /** The graph output in whose buffer {@code root} is computed; empty where it lies in the arena. */
@@ -105,11 +126,10 @@ final class BufferAssignment {
 
   /** Lower bound of every arena: the largest sum of the bytes that are live at one step. */
   long peakLiveBytes() {
-    long peak = 0;
-    for (int step = 0; step < order.size(); step++) {
-      int now = step;
-      peak = Math.max(peak, arenaBuffers().stream().filter(b -> b.first() <= now && now <= b.last()).mapToLong(Buffer::bytes).sum());
-    }
-    return peak;
+    List<Buffer> buffers = arenaBuffers();
+    return IntStream.range(0, order.size())
+        .mapToLong(step -> buffers.stream().mapToLong(buffer -> buffer.bytesAt(step)).sum())
+        .max()
+        .orElse(0);
   }
 }

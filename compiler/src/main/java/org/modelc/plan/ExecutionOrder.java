@@ -14,10 +14,13 @@ import org.modelc.ir.Value;
  * Looks for an execution order with a low peak of live bytes.
  *
  * <p>Beam search over the sets of executed nodes: level k holds the best ways to execute k nodes. It is exhaustive where no level has more
- * than {@link #BEAM_WIDTH} distinct sets, which covers chains with the usual short branches. Deterministic.
+ * distinct sets than the beam is wide, which covers chains with the usual short branches. Deterministic.
  */
 final class ExecutionOrder {
-  private static final int BEAM_WIDTH = 64;
+  private static final int WIDEST_BEAM = 64;
+
+  /** Bounds the sets looked at, nodes x nodes x beam, so that large graphs take no longer than some tenths of a second. */
+  private static final int EFFORT = 2_000_000;
 
   private static final Comparator<State> BEST_FIRST =
       Comparator.comparingLong(State::peak).thenComparingLong(State::live).thenComparingInt(State::last);
@@ -28,11 +31,14 @@ final class ExecutionOrder {
   private final Dataflow flow;
   private final int alignment;
   private final List<BitSet> dependencies;
+  private final int beamWidth;
 
   private ExecutionOrder(Dataflow flow, int alignment) {
     this.flow = flow;
     this.alignment = alignment;
     this.dependencies = flow.nodes().stream().map(this::dependencies).toList();
+    long pairs = Math.max(1, (long) dependencies.size() * dependencies.size());
+    this.beamWidth = (int) Math.max(1, Math.min(WIDEST_BEAM, EFFORT / pairs));
   }
 
   /** All nodes of {@code flow}, each after those it depends on. */
@@ -58,7 +64,7 @@ final class ExecutionOrder {
         }
       }
     }
-    return best.values().stream().sorted(BEST_FIRST).limit(BEAM_WIDTH).toList();
+    return best.values().stream().sorted(BEST_FIRST).limit(beamWidth).toList();
   }
 
   private boolean isReady(int node, BitSet executed) {

@@ -1,11 +1,12 @@
 package org.modelc.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.modelc.plan.Buffer.Phase;
 
 /**
  * Finds offsets at which no two buffers that live at the same time overlap.
@@ -15,7 +16,13 @@ import java.util.stream.IntStream;
  * reached. Deterministic.
  */
 final class OffsetAllocator {
-  private static final int IMPROVEMENTS = 2000;
+  private static final int MOST_CHANGES = 2000;
+
+  private static final int RESTART_EVERY = 4;
+
+  /** Bounds the pairs of buffers looked at, so that large graphs take no longer than some tenths of a second. */
+  private static final int EFFORT = 10_000_000;
+
   private static final long SEED = 1;
 
   /** @param offsets in the order of the buffers */
@@ -55,13 +62,14 @@ final class OffsetAllocator {
   }
 
   private static long area(Buffer buffer) {
-    return buffer.bytes() * (buffer.last() - buffer.first() + 1);
+    return buffer.phases().stream().mapToLong(phase -> phase.bytes() * (phase.last() - phase.first() + 1)).sum();
   }
 
   private Attempt improve(Attempt start) {
     Random random = new Random(SEED);
     Attempt best = start;
-    for (int i = 0; i < IMPROVEMENTS && best.total() > lowerBound; i++) {
+    int changes = (int) Math.min(MOST_CHANGES, EFFORT / Math.max(1, (long) buffers.size() * buffers.size()));
+    for (int i = 0; i < changes && best.total() > lowerBound; i++) {
       Attempt changed = attempt(change(best, random));
       if (changed.total() <= best.total()) {
         best = changed;
@@ -70,12 +78,16 @@ final class OffsetAllocator {
     return best;
   }
 
-  /** The order with one of the buffers that reach the top, or any other one, placed elsewhere. */
+  /** The order with one of the buffers that reach the top, or any other one, placed elsewhere; now and then a quite different order. */
   private List<Integer> change(Attempt attempt, Random random) {
-    List<Integer> highest = attempt.order.stream().filter(index -> end(attempt, index) == attempt.total()).toList();
+    List<Integer> order = new ArrayList<>(attempt.order);
+    if (random.nextInt(RESTART_EVERY) == 0) {
+      Collections.shuffle(order, random);
+      return order;
+    }
+    List<Integer> highest = order.stream().filter(index -> end(attempt, index) == attempt.total()).toList();
     List<Integer> candidates = random.nextBoolean() ? highest : attempt.order;
     Integer moved = candidates.get(random.nextInt(candidates.size()));
-    List<Integer> order = new ArrayList<>(attempt.order);
     order.remove(moved);
     order.add(random.nextInt(attempt.order.size()), moved);
     return order;
@@ -97,19 +109,30 @@ final class OffsetAllocator {
     return new Attempt(order, new Placement(IntStream.range(0, offsets.length).mapToObj(i -> offsets[i]).toList(), total));
   }
 
+  /** The lowest offset without collision: jumps over one buffer that is in the way after another. */
   private long lowestGap(int index, List<Integer> placed, long[] offsets) {
-    Buffer buffer = buffers.get(index);
-    List<Integer> obstacles = placed.stream()
-        .filter(other -> buffers.get(other).overlaps(buffer))
-        .sorted(Comparator.comparingLong(other -> offsets[other]))
-        .collect(Collectors.toList());
     long offset = 0;
-    for (int other : obstacles) {
-      if (offset + buffer.bytes() <= offsets[other]) {
-        break;
+    long checked = -1;
+    while (checked != offset) {
+      checked = offset;
+      for (int other : placed) {
+        offset = afterCollisions(buffers.get(index), offset, buffers.get(other), offsets[other]);
       }
-      offset = Math.max(offset, offsets[other] + buffers.get(other).bytes());
     }
     return offset;
+  }
+
+  /** {@code offset}, or where {@code other} ends if the two share a byte at the same time. */
+  private static long afterCollisions(Buffer buffer, long offset, Buffer other, long otherOffset) {
+    long free = offset;
+    for (Phase obstacle : other.phases()) {
+      for (Phase phase : buffer.phases()) {
+        boolean sameTime = phase.first() <= obstacle.last() && obstacle.first() <= phase.last();
+        if (sameTime && free < otherOffset + obstacle.bytes() && otherOffset < free + phase.bytes()) {
+          free = otherOffset + obstacle.bytes();
+        }
+      }
+    }
+    return free;
   }
 }

@@ -3,16 +3,22 @@ package org.modelc.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.c.Call;
+import org.modelc.c.Lowering;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.kernel.Kernel;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
@@ -20,6 +26,7 @@ import org.modelc.op.Clip;
 import org.modelc.op.Concat;
 import org.modelc.op.Reshape;
 import org.modelc.op.Slice;
+import org.modelc.target.Target;
 
 class MemoryPlanTest {
 
@@ -65,6 +72,68 @@ class MemoryPlanTest {
     assertThat(plan.arenaBytes()).isZero();
     assertThat(plan.location(first)).isEqualTo(new Location.Output(0));
     assertThat(plan.location(input)).isEqualTo(new Location.Input(0));
+  }
+
+  /** A kernel that needs scratch memory and, as it reads from the front, may overwrite its input with a smaller result. */
+  private static final Kernel SHRINKING = new Kernel() {
+    @Override
+    public boolean accepts(Node node, Target target) {
+      return true;
+    }
+
+    @Override
+    public Call lower(Node node, Lowering lowering) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int scratchBytes(Node node) {
+      return 20;
+    }
+
+    @Override
+    public OptionalInt inPlaceInput(Node node) {
+      return OptionalInt.of(0);
+    }
+  };
+
+  private static KernelSelection shrinkingSlices(Graph graph) {
+    return KernelSelection.of(
+        graph.nodes().stream().filter(node -> node.as(Slice.class).isPresent()).collect(Collectors.toMap(node -> node, node -> SHRINKING)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 12, 30})
+  void smallerResultsOverwriteLargerInputs(int nodes) {
+    for (int seed = 0; seed < 100; seed++) {
+      Graph graph = RandomGraphs.graph(seed, nodes);
+      Simulation.check(graph, MemoryPlan.of(graph, shrinkingSlices(graph), 4));
+    }
+  }
+
+  @Test
+  void bufferShrinksWithItsContents() {
+    GraphBuilder builder = new GraphBuilder("shrink");
+    Value input = builder.input("x", TensorType.f32(Shape.of(10)));
+    Value wide = wide(builder, input);
+    Value narrow = narrow(builder, wide);
+    builder.output(wide(builder, wide(builder, builder.add("join", new Concat(0), narrow, input))));
+    Graph graph = builder.build();
+    MemoryPlan plan = MemoryPlan.of(graph, shrinkingSlices(graph), 4);
+    assertThat(plan.location(narrow)).isEqualTo(plan.location(wide));
+    assertThat(plan.scratch(graph.nodes().get(1))).isPresent();
+    assertThat(plan.arenaBytes()).isEqualTo(4 * (11 + 44));
+  }
+
+  @Test
+  void largerValuesNeverLieInAnOutput() {
+    GraphBuilder builder = new GraphBuilder("output");
+    Value wide = wide(builder, builder.input("x", TensorType.f32(Shape.of(10))));
+    builder.output(narrow(builder, wide));
+    Graph graph = builder.build();
+    MemoryPlan plan = MemoryPlan.of(graph, shrinkingSlices(graph), 4);
+    assertThat(plan.location(wide)).isInstanceOf(Location.Arena.class);
+    assertThat(plan.arenaBytes()).isEqualTo(160 + 20);
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.modelc.ir.Value;
  * whatever the cause.
  */
 final class Simulation {
+  private static final int SCRATCH = -1;
+
   private final Graph graph;
   private final MemoryPlan plan;
   private final Map<Value, Integer> tags = new IdentityHashMap<>();
@@ -49,25 +51,38 @@ final class Simulation {
   }
 
   private void compute(Node node) {
+    plan.scratch(node).ifPresent(place -> fill(place.offset(), scratchBytes(node), SCRATCH));
     node.inputs().forEach(this::requireIntact);
     for (Value output : node.outputs()) {
       tags.put(output, tags.size() + 1);
       Location location = plan.location(output);
       if (location instanceof Location.Arena place) {
-        assertThat(place.offset() % plan.alignment()).isZero();
-        Arrays.fill(arena, place.offset(), place.offset() + output.type().bytes(), tag(output));
+        fill(place.offset(), output.type().bytes(), tag(output));
       } else {
         assertThat(location).as("place of %s", output).isInstanceOf(Location.Output.class);
         Arrays.fill(outputs.get(((Location.Output) location).index()), tag(output));
       }
     }
+    plan.scratch(node).ifPresent(place -> assertThat(bytes(place.offset(), scratchBytes(node))).containsOnly(SCRATCH));
+  }
+
+  private int scratchBytes(Node node) {
+    return plan.kernel(node).scratchBytes(node);
+  }
+
+  private void fill(int offset, int bytes, int tag) {
+    assertThat(offset % plan.alignment()).isZero();
+    Arrays.fill(arena, offset, offset + bytes, tag);
+  }
+
+  private int[] bytes(int offset, int bytes) {
+    return Arrays.copyOfRange(arena, offset, offset + bytes);
   }
 
   private void requireIntact(Value value) {
     Location location = plan.location(value);
     if (location instanceof Location.Arena place) {
-      int[] bytes = Arrays.copyOfRange(arena, place.offset(), place.offset() + value.type().bytes());
-      assertThat(bytes).as("bytes of %s", value).containsOnly(tag(value));
+      assertThat(bytes(place.offset(), value.type().bytes())).as("bytes of %s", value).containsOnly(tag(value));
     } else if (location instanceof Location.Output output) {
       assertThat(outputs.get(output.index())).as("bytes of %s", value).containsOnly(tag(value));
     } else if (location instanceof Location.Input input) {
