@@ -2,6 +2,7 @@ package org.modelc.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.modelc.driver.Progress;
 import org.modelc.problem.Problem;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * Where a command writes: results on standard output, everything else (progress, warnings, errors) on standard error, so that output made
  * for machines can be piped.
  */
-record Console(PrintWriter out, PrintWriter err) {
+record Console(PrintWriter out, PrintWriter err) implements Progress {
 
   /** The streams of a command as picocli was given them. */
   static Console of(CommandSpec spec) {
@@ -20,6 +21,11 @@ record Console(PrintWriter out, PrintWriter err) {
   void result(String line) {
     out.println(line);
     out.flush();
+  }
+
+  @Override
+  public void begins(String activity) {
+    note(activity);
   }
 
   /** A line about what goes on. */

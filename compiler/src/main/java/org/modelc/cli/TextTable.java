@@ -49,6 +49,6 @@ final class TextTable {
   }
 
   private static boolean isNumeric(String cell) {
-    return cell.matches("[-+]?[0-9][0-9,.]*( %| dB| s)?");
+    return cell.matches("-|[-+]?[0-9][0-9,.]*(e[-+][0-9]+)?( %| dB| s)?");
   }
 }

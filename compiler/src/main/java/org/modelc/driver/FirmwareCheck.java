@@ -2,41 +2,79 @@ package org.modelc.driver;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.modelc.firmware.BuildOption;
+import java.util.Optional;
+import org.modelc.c.GenerationOptions;
 import org.modelc.firmware.FirmwareBuilder;
-import org.modelc.firmware.FirmwareImage;
 import org.modelc.firmware.FirmwareModel;
 import org.modelc.firmware.FirmwareRun;
 import org.modelc.firmware.FirmwareSize;
 import org.modelc.firmware.ModelBuffer;
 import org.modelc.firmware.Toolchain;
+import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.problem.ProblemException;
+import org.modelc.target.Target;
 
-/** Builds generated C for its target, runs samples and compares the outputs with the interpreter's. */
+/** Generates C for targets, builds and runs it, and compares the outputs with the interpreter's. */
 final class FirmwareCheck {
-  private final Toolchain toolchain;
-  private final ExpectedOutputs expected;
+  /** Accepted in floats, where C libraries round functions such as expf differently. */
+  static final double FLOAT_TOLERANCE = 1e-5;
 
-  FirmwareCheck(Toolchain toolchain, ExpectedOutputs expected) {
+  private final Toolchain toolchain;
+  private final Graph graph;
+  private final ExpectedOutputs expected;
+  private final double tolerance;
+
+  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected) {
     this.toolchain = toolchain;
+    this.graph = graph;
     this.expected = expected;
+    this.tolerance = FloatLayers.of(graph).isEmpty() ? 0 : FLOAT_TOLERANCE;
   }
 
-  /** Runs all samples. */
-  FirmwareResult run(TargetCode code, BuildOption... options) {
+  /** Runs all samples on {@code target}; a failure of the tool chain becomes part of the verdict. */
+  TargetVerdict run(Target target) {
+    return run(TargetCode.generate(graph, target, GenerationOptions.named(GenerationOptions.DEFAULT_NAME)));
+  }
+
+  /** Runs all samples through {@code code}, which was generated from the same graph. */
+  TargetVerdict run(TargetCode code) {
+    try {
+      return buildAndRun(code);
+    } catch (ProblemException e) {
+      return new TargetVerdict(
+          code.target().name(), OutputComparison.NONE, tolerance, false, Optional.empty(), Optional.of(e.problems().get(0)));
+    }
+  }
+
+  private TargetVerdict buildAndRun(TargetCode code) {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       folder.write(code.files().allFiles());
-      FirmwareModel model = new FirmwareModel(
-          code.files().name(), folder.path(), buffers(code.graph().inputs()), buffers(code.graph().outputs()));
+      FirmwareModel model = new FirmwareModel(code.files().name(), folder.path(), buffers(graph.inputs()), buffers(graph.outputs()));
       FirmwareBuilder builder = new FirmwareBuilder(toolchain, code.target());
-      FirmwareImage image = builder.build(model, options);
-      FirmwareRun run = image.run(expected.inputBytes());
-      FirmwareSize size = builder.size(model);
-      return new FirmwareResult(code, run, size, compare(run, code.graph().outputs()));
+      FirmwareRun run = builder.build(model).run(expected.inputBytes());
+      OutputComparison comparison = compare(run);
+      return new TargetVerdict(
+          code.target().name(), comparison, tolerance, isAccepted(comparison),
+          Optional.of(measurements(code, run, builder.size(model))), Optional.empty());
     }
+  }
+
+  private boolean isAccepted(OutputComparison comparison) {
+    return tolerance == 0 ? comparison.isExact() : comparison.largestError() <= tolerance;
+  }
+
+  private static TargetVerdict.Measurements measurements(TargetCode code, FirmwareRun run, FirmwareSize size) {
+    return new TargetVerdict.Measurements(
+        run.instructions(),
+        code.plan().arenaBytes(),
+        size.staticRamBytes(),
+        run.stackBytes(),
+        size.flashBytes(),
+        code.files().constantBytes(),
+        run.functions());
   }
 
   private static List<ModelBuffer> buffers(List<Value> values) {
@@ -46,12 +84,11 @@ final class FirmwareCheck {
         .toList();
   }
 
-  private OutputComparison compare(FirmwareRun run, List<Value> outputs) {
-    List<TensorType> types = outputs.stream().map(Value::type).toList();
+  private OutputComparison compare(FirmwareRun run) {
+    List<TensorType> types = graph.outputs().stream().map(Value::type).toList();
     List<OutputComparison> comparisons = new ArrayList<>();
     for (int sample = 0; sample < run.samples(); sample++) {
-      List<Tensor> actual = TensorBytes.decode(run.sample(sample), types);
-      comparisons.add(OutputComparison.of(expected.outputs(sample), actual));
+      comparisons.add(OutputComparison.of(expected.outputs(sample), TensorBytes.decode(run.sample(sample), types)));
     }
     return comparisons.stream().reduce(OutputComparison.NONE, OutputComparison::plus);
   }

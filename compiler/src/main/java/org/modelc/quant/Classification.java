@@ -27,9 +27,13 @@ public record Classification(int output) {
     return real && type.elements() > 1 && type.shape().dims().stream().filter(dim -> dim != 1).count() == 1;
   }
 
-  /** The class index; of equal scores the first counts. */
+  /** The class that a network's outputs name; of equal scores the first counts. */
   public int classOf(List<Tensor> outputs) {
-    Tensor scores = outputs.get(output);
+    return classOf(outputs.get(output));
+  }
+
+  /** The index of the largest element of {@code scores}, of equal ones the first. */
+  public static int classOf(Tensor scores) {
     int best = 0;
     for (int i = 1; i < scores.elements(); i++) {
       best = scores.real(i) > scores.real(best) ? i : best;

@@ -1,0 +1,71 @@
+package org.modelc.cli;
+
+import java.util.Locale;
+import org.modelc.driver.LayerQuality;
+import org.modelc.driver.OutputComparison;
+import org.modelc.driver.TargetVerdict;
+import org.modelc.driver.VerificationReport;
+
+/** A verification for people. */
+final class VerificationText {
+  private VerificationText() {}
+
+  static String of(VerificationReport report) {
+    StringBuilder text = new StringBuilder();
+    line(text, "model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Numbers.count(report.macs()) + " MACs");
+    line(text, "samples", report.samples() + ": " + report.samplesFrom());
+    line(text, "import", "differs from ONNX Runtime by at most " + Numbers.error(report.onnxRuntime().largestError()) + " of the largest output");
+    report.onnxRuntime().agreement().ifPresent(score -> line(text, "same class", Numbers.score(score) + " (ONNX Runtime and compiled)"));
+    report.referenceAccuracy().ifPresent(score -> line(text, "accuracy", Numbers.score(score) + " (before quantisation)"));
+    report.accuracy().ifPresent(score -> line(text, "accuracy", Numbers.score(score) + " (compiled)"));
+    if (!report.layers().isEmpty()) {
+      text.append('\n').append(layers(report)).append('\n');
+    }
+    text.append('\n').append(targets(report)).append('\n');
+    text.append('\n').append(verdict(report));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String label, String content) {
+    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, content));
+  }
+
+  private static String layers(VerificationReport report) {
+    TextTable table = new TextTable("value", "signal to quantisation noise");
+    for (LayerQuality layer : report.layers()) {
+      table.row(layer.value(), Numbers.decibels(layer.signalToNoise()));
+    }
+    return table.toString();
+  }
+
+  private static String targets(VerificationReport report) {
+    TextTable table = new TextTable("target", "samples", "equal bytes", "largest error", "instructions", "arena", "stack", "flash", "verdict");
+    for (TargetVerdict verdict : report.targets()) {
+      OutputComparison outputs = verdict.comparison();
+      table.row(
+          verdict.target(), outputs.samples(), Numbers.count(outputs.equalBytes()) + " of " + Numbers.count(outputs.bytes()),
+          Numbers.error(outputs.largestError()),
+          verdict.measurements().map(measured -> Numbers.count(measured.instructions())).orElse("-"),
+          verdict.measurements().map(measured -> Numbers.count(measured.arenaBytes())).orElse("-"),
+          verdict.measurements().map(measured -> Numbers.count(measured.stackBytes())).orElse("-"),
+          verdict.measurements().map(measured -> Numbers.count(measured.flashBytes())).orElse("-"),
+          verdict(verdict));
+    }
+    return table.toString();
+  }
+
+  private static String verdict(TargetVerdict verdict) {
+    if (verdict.problem().isPresent()) {
+      return "DOES NOT RUN";
+    }
+    if (verdict.comparison().isExact()) {
+      return "bit-exact";
+    }
+    return verdict.passed() ? "within " + Numbers.error(verdict.tolerance()) : "DIFFERS";
+  }
+
+  private static String verdict(VerificationReport report) {
+    long passed = report.targets().stream().filter(TargetVerdict::passed).count();
+    return passed + " of " + report.targets().size() + " targets give what the interpreter gives.";
+  }
+}

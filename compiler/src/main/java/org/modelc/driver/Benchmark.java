@@ -1,0 +1,38 @@
+package org.modelc.driver;
+
+import java.util.List;
+import org.modelc.data.SampleSet;
+import org.modelc.firmware.Toolchain;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.target.Target;
+
+/** Measures one inference on emulated targets. */
+public final class Benchmark {
+  /** Two, so that state left over from the first inference would show. */
+  private static final int SAMPLES = 2;
+
+  private Benchmark() {}
+
+  /**
+   * Measures a model on each of the targets, in their order.
+   *
+   * @param source of the samples; two of them run
+   * @param toolchain has the tools of all targets
+   * @param problems receives warnings
+   * @throws ProblemException if the model, its data or the request is not fit, or the firmware cannot be built or run
+   */
+  public static List<BenchmarkRun> run(
+      ModelRequest request, SampleSource source, List<Target> targets, Toolchain toolchain, Problems problems, Progress progress) {
+    PreparedModel model = ModelPreparation.prepare(request, problems, progress);
+    SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), ExpectedOutputs.of(model.compiled(), samples));
+    List<TargetVerdict> verdicts = targets.stream().parallel().map(target -> {
+      progress.begins(target.name() + ": runs");
+      return check.run(target);
+    }).toList();
+    verdicts.forEach(verdict -> verdict.problem().ifPresent(problems::add));
+    problems.throwIfErrors();
+    return verdicts.stream().map(verdict -> BenchmarkRun.of(model, verdict)).toList();
+  }
+}

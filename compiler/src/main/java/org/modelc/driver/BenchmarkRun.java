@@ -1,0 +1,27 @@
+package org.modelc.driver;
+
+import java.util.Map;
+
+/**
+ * A benchmark's result with its details.
+ *
+ * @param instructionsByFunction the instructions by the C function that executed them, the largest first; empty on the host
+ */
+public record BenchmarkRun(BenchmarkResult result, Map<String, Long> instructionsByFunction) {
+
+  static BenchmarkRun of(PreparedModel model, TargetVerdict verdict) {
+    TargetVerdict.Measurements measured = verdict.measurements().orElseThrow();
+    BenchmarkResult result = new BenchmarkResult(
+        model.source().fileName(),
+        verdict.target(),
+        model.compiled().macs(),
+        measured.instructions(),
+        measured.arenaBytes(),
+        measured.staticRamBytes(),
+        measured.stackBytes(),
+        measured.flashBytes(),
+        measured.constantBytes(),
+        verdict.comparison().isExact());
+    return new BenchmarkRun(result, measured.instructionsByFunction());
+  }
+}
