@@ -300,6 +300,9 @@ typedef struct {
 
 MODELC_API void modelc_reduce_sum_s8(const modelc_reduce_sum_s8_parameters *parameters, const int8_t *input, int8_t *output);
 
+/* As modelc_reduce_sum_s8 over all pixels of one batch, for Arm's DSP extension: kept 1 x 1 x channels, a multiple of 4. */
+MODELC_API void modelc_reduce_sum_pixels_s8_dsp(const modelc_reduce_sum_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
 /* Sum or mean, f32: the sum from 0, divided by divisor (1 for a sum). */
 typedef struct {
     modelc_reduction reduction;

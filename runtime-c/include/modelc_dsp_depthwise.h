@@ -81,44 +81,56 @@ typedef void modelc_dsp_rows(const modelc_dsp_quad *quad, const uint32_t *column
     }
 
 /* Widens the constants of four channels: 9 words of weights, 4 start values, 4 multipliers. */
-static inline modelc_dsp_quad modelc_dsp_quad_of(const int32_t *words)
+static inline void modelc_dsp_load_quad(modelc_dsp_quad *quad, const int32_t *words)
 {
-    modelc_dsp_quad quad;
-    uint32_t *pair = &quad.weights[0][0][0];
+    uint32_t *pair = &quad->weights[0][0][0];
     for (int32_t tap = 0; tap < 9; ++tap) {
         *pair++ = modelc_sxtb16((uint32_t)words[tap]);
         *pair++ = modelc_sxtb16_ror8((uint32_t)words[tap]);
     }
-    memcpy(quad.bias, words + 9, sizeof quad.bias);
-    memcpy(quad.multipliers, words + 13, sizeof quad.multipliers);
-    return quad;
+    memcpy(quad->bias, words + 9, sizeof quad->bias);
+    memcpy(quad->multipliers, words + 13, sizeof quad->multipliers);
+}
+
+/* The input's zero point as a pair of channels: what widened columns outside the input hold. */
+static inline uint32_t modelc_dsp_padding(const modelc_depthwise_conv_s8_dsp_parameters *p)
+{
+    return ((uint32_t)p->input_zero_point & 0xffffu) * 0x10001u;
 }
 
 /*
  * Widens one row of four channels. input: the four channels of its first pixel. slot: the row's place in the first of count columns, which
- * lie pitch words apart.
+ * lie pitch words apart and hold padding already where they lie left or right of the input.
  */
 static inline void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t count,
                                         int32_t pitch, uint32_t *slot)
 {
     const modelc_window *const w = &p->window;
-    const uint32_t padding = ((uint32_t)p->input_zero_point & 0xffffu) * 0x10001u;
-    const int32_t inside = y >= 0 && y < w->input_height ? w->input_width : 0;
-    const int32_t end = w->pad_left + inside < count ? w->pad_left + inside : count;
-    const int8_t *pixel = input + y * w->input_width * w->input_channels;
-    int32_t x = 0;
-    for (; x < w->pad_left && x < count; ++x, slot += pitch) {
-        slot[0] = padding;
-        slot[1] = padding;
+    const int32_t right = w->pad_left + w->input_width;
+    int32_t pixels = (right < count ? right : count) - w->pad_left;
+    slot += w->pad_left * pitch;
+    if (y >= 0 && y < w->input_height) {
+        const int8_t *pixel = input + y * w->input_width * w->input_channels;
+        for (; pixels > 0; --pixels, slot += pitch, pixel += w->input_channels) {
+            const uint32_t four = modelc_load_4xs8(pixel);
+            slot[0] = modelc_sxtb16(four);
+            slot[1] = modelc_sxtb16_ror8(four);
+        }
+    } else {
+        const uint32_t padding = modelc_dsp_padding(p);
+        for (; pixels > 0; --pixels, slot += pitch) {
+            slot[0] = padding;
+            slot[1] = padding;
+        }
     }
-    for (; x < end; ++x, slot += pitch, pixel += w->input_channels) {
-        const uint32_t four = modelc_load_4xs8(pixel);
-        slot[0] = modelc_sxtb16(four);
-        slot[1] = modelc_sxtb16_ror8(four);
-    }
-    for (; x < count; ++x, slot += pitch) {
-        slot[0] = padding;
-        slot[1] = padding;
+}
+
+/* Fills count words of columns with padding. */
+static inline void modelc_dsp_pad(const modelc_depthwise_conv_s8_dsp_parameters *p, uint32_t *columns, int32_t count)
+{
+    const uint32_t padding = modelc_dsp_padding(p);
+    for (int32_t i = 0; i < count; ++i) {
+        columns[i] = padding;
     }
 }
 

@@ -132,19 +132,21 @@ static const int8_t *modelc_conv_s8_dsp_row(const modelc_conv_s8_dsp_parameters 
 {
     const modelc_window *const w = &p->window;
     const int32_t channels = w->input_channels;
-    const int32_t inside_y = y >= 0 && y < w->input_height;
-    if (inside_y && x >= 0 && x + w->kernel_width <= w->input_width && w->dilation_width == 1) {
-        return input + (y * w->input_width + x) * channels;
+    const int32_t inside_row = y >= 0 && y < w->input_height;
+    const int8_t *source = input + (y * w->input_width + x) * channels;
+    modelc_taps taps = { 0, 0 };
+    if (inside_row && w->dilation_width == 1 && x >= 0 && x + w->kernel_width <= w->input_width) {
+        return source;
     }
-    for (int32_t tap = 0; tap < w->kernel_width; ++tap, x += w->dilation_width) {
-        int8_t *const target = row + tap * channels;
-        if (inside_y && x >= 0 && x < w->input_width) {
-            memcpy(target, input + (y * w->input_width + x) * channels, (size_t)channels);
-        } else {
-            memset(target, p->input_zero_point, (size_t)channels);
+    if (inside_row) {
+        taps = modelc_taps_between(x, w->dilation_width, w->kernel_width, 0, w->input_width);
+    }
+    for (int32_t tap = 0; tap < w->kernel_width; ++tap, source += w->dilation_width * channels) {
+        for (int32_t channel = 0; channel < channels; ++channel) {
+            *row++ = tap >= taps.begin && tap < taps.end ? source[channel] : (int8_t)p->input_zero_point;
         }
     }
-    return row;
+    return row - w->kernel_width * channels;
 }
 
 /* The top left corner of the window of one output place. */

@@ -29,10 +29,12 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_dsp(const modelc_depthwise_conv_s8_
     const modelc_window *const w = &parameters->window;
     const int32_t columns = w->output_width + 2;
     uint32_t *const slots = (uint32_t *)scratch;
+    modelc_dsp_pad(parameters, slots, columns * PITCH);
     for (int32_t channel = 0; channel < w->input_channels; channel += 4) {
-        const modelc_dsp_quad quad = modelc_dsp_quad_of(parameters->quads + channel / 4 * QUAD_WORDS);
+        modelc_dsp_quad quad;
         const int8_t *const source = input + channel;
         int32_t next = 2; /* the slot for the next row: 2 or 0 */
+        modelc_dsp_load_quad(&quad, parameters->quads + channel / 4 * QUAD_WORDS);
         modelc_dsp_widen_row(parameters, source, -w->pad_top, columns, PITCH, slots);
         modelc_dsp_widen_row(parameters, source, 1 - w->pad_top, columns, PITCH, slots + SLOT);
         for (int32_t y = 0; y < w->output_height; y += 2) {

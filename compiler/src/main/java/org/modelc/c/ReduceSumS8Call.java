@@ -11,12 +11,13 @@ public record ReduceSumS8Call(
     String kernel, ReductionGeometry reduction, int count, int inputZeroPoint, OutputS8 output, int multiplier)
     implements Call {
 
-  public static ReduceSumS8Call of(Reduce reduce, Node node) {
+  /** @param kernel {@code modelc_reduce_sum_s8} or a variant of it */
+  public static ReduceSumS8Call of(String kernel, Reduce reduce, Node node) {
     TensorType input = node.input(0).type();
     TensorType output = node.output().type();
     Requantisation scaling = Requantisation.ofMean(input.requireQuant(), output.requireQuant(), reduce.divisor(input.shape()));
     return new ReduceSumS8Call(
-        "modelc_reduce_sum_s8",
+        kernel,
         ReductionGeometry.of(input.shape(), reduce.axes()),
         reduce.count(input.shape()),
         input.requireQuant().zeroPoint(),

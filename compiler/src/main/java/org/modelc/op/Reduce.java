@@ -114,7 +114,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     if (kind.selects()) {
       return ReduceSelectCall.of(this, node);
     }
-    return node.output().type().isQuantised() ? ReduceSumS8Call.of(this, node) : ReduceSumF32Call.of(this, node);
+    return node.output().type().isQuantised() ? ReduceSumS8Call.of("modelc_reduce_sum_s8", this, node) : ReduceSumF32Call.of(this, node);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.op.Binary;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
+import org.modelc.op.Reduce;
 import org.modelc.op.Window;
 
 /** Random cases of the shapes that fast kernels are for: 1 to 70 channels, small windows, strides, padding on each side. */
@@ -19,7 +20,7 @@ final class VariantCases {
   /** Case {@code seed} of every kind. */
   static Stream<OpCase> of(long seed) {
     RandomTensors random = new RandomTensors(seed, 2);
-    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random), add(seed, random));
+    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random), add(seed, random), mean(seed, random));
   }
 
   private static OpCase pointwise(long seed, RandomTensors random) {
@@ -56,6 +57,14 @@ final class VariantCases {
     Quant output = Quant.perTensor(larger * random.powerOfTwo(-0.9, 1), random.quant().zeroPoint());
     Binary op = new Binary(random.oneOf(List.of(Binary.Kind.ADD, Binary.Kind.SUB)), Weighted.clamp(random));
     return new OpCase("add " + seed, op, List.of(a, b), TensorType.quantised(DType.S8, shape, output));
+  }
+
+  private static OpCase mean(long seed, RandomTensors random) {
+    Shape shape = Shape.of(1, random.between(1, 20), random.between(2, 20), random.between(1, 20));
+    Tensor pixels = random.s8(shape, random.quant());
+    Reduce op = new Reduce(Reduce.Kind.MEAN, List.of(1, 2), random.chance(0.5));
+    TensorType output = op.infer(List.of(pixels.type())).get(0).withQuant(WindowCases.rescaled(pixels.type().requireQuant(), random));
+    return new OpCase("mean " + seed, op, List.of(pixels), output);
   }
 
   private static Window window(RandomTensors random, int kernelHeight, int kernelWidth) {
