@@ -2,14 +2,16 @@ package org.modelc.quant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 
 /** What was seen of one F32 value over the samples. Not thread-safe. */
 public final class ActivationStatistics {
   private final Histogram histogram = new Histogram();
-  /** Sum of the elements for each index along the last axis, which holds the channels. */
+  /** Sums of the elements and of their squares for each index along the last axis, which holds the channels. */
   private final double[] sums;
+  private final double[] squares;
   private long rows;
   private float min = Float.POSITIVE_INFINITY;
   private float max = Float.NEGATIVE_INFINITY;
@@ -17,6 +19,7 @@ public final class ActivationStatistics {
 
   ActivationStatistics(Shape shape) {
     sums = new double[shape.rank() == 0 ? 1 : shape.dim(-1)];
+    squares = new double[sums.length];
   }
 
   /** @param tensor F32, of the shape that was given first */
@@ -38,6 +41,7 @@ public final class ActivationStatistics {
     min = Math.min(min, element);
     max = Math.max(max, element);
     sums[channel] += element;
+    squares[channel] += (double) element * element;
     histogram.add(element);
   }
 
@@ -49,6 +53,7 @@ public final class ActivationStatistics {
     histogram.add(other.histogram);
     for (int channel = 0; channel < sums.length; channel++) {
       sums[channel] += other.sums[channel];
+      squares[channel] += other.squares[channel];
     }
   }
 
@@ -60,6 +65,12 @@ public final class ActivationStatistics {
   /** The mean for each index along the last axis. */
   public List<Double> channelMeans() {
     return Arrays.stream(sums).map(sum -> sum / rows).boxed().toList();
+  }
+
+  /** The variance for each index along the last axis. */
+  public List<Double> channelVariances() {
+    return IntStream.range(0, sums.length)
+        .mapToObj(channel -> Math.max(0, squares[channel] / rows - Math.pow(sums[channel] / rows, 2))).toList();
   }
 
   /** The smallest and largest element; 0 to 0 where nothing was seen. */

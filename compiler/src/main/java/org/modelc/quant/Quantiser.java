@@ -148,10 +148,10 @@ public final class Quantiser {
     Value weights = node.input(WeightedOp.WEIGHTS);
     Value bias = node.input(WeightedOp.BIAS);
     Value activations = node.input(WeightedOp.ACTIVATIONS);
-    MeanActivations means = calibration.statistics(activations.name())
-        .map(statistics -> MeanActivations.of(node, statistics)).orElse(MeanActivations.UNKNOWN);
+    FilterInputs inputs = calibration.statistics(activations.name())
+        .map(statistics -> FilterInputs.of(node, statistics)).orElse(FilterInputs.UNKNOWN);
     WeightQuantiser.Quantised quantised = new WeightQuantiser(
-        weights.requireConstant(), bias.requireConstant(), means, quant(activations), quant(node.output())).quantise(options.perChannel());
+        weights.requireConstant(), bias.requireConstant(), inputs, quant(activations), quant(node.output())).quantise(options.perChannel());
     return List.of(
         asInteger(activations), out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
   }

@@ -18,8 +18,6 @@ import org.modelc.op.WeightedOp;
  * Through Weight Equalization and Bias Correction", 2019, but with observed means).
  */
 public final class WeightQuantiser {
-  private static final int MAX_WEIGHT = 127;
-
   /** Bound of a bias in integers: it leaves the sum of products as much room again. */
   private static final double MAX_BIAS = 0x1p30;
 
@@ -34,7 +32,7 @@ public final class WeightQuantiser {
 
   private final Tensor weights;
   private final Tensor bias;
-  private final MeanActivations means;
+  private final FilterInputs inputs;
   private final double inputScale;
   private final double outputScale;
 
@@ -45,13 +43,13 @@ public final class WeightQuantiser {
    * @param output the result's quantisation, per tensor
    */
   public WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
-    this(weights, bias, MeanActivations.UNKNOWN, input, output);
+    this(weights, bias, FilterInputs.UNKNOWN, input, output);
   }
 
-  WeightQuantiser(Tensor weights, Tensor bias, MeanActivations means, Quant input, Quant output) {
+  WeightQuantiser(Tensor weights, Tensor bias, FilterInputs inputs, Quant input, Quant output) {
     this.weights = weights;
     this.bias = bias;
-    this.means = means;
+    this.inputs = inputs;
     this.inputScale = input.scale();
     this.outputScale = output.scale();
   }
@@ -84,7 +82,7 @@ public final class WeightQuantiser {
   private Quant chooseQuant(boolean perChannel) {
     List<Float> scales = new ArrayList<>();
     for (int channel = 0; channel < channels(); channel++) {
-      scales.add((float) Math.max(largest(channel) / MAX_WEIGHT, smallestScale(channel)));
+      scales.add((float) Math.max(WeightScaleSearch.search(weights, channel, inputs), smallestScale(channel)));
     }
     return perChannel ? Quant.perChannel(scales, WeightedOp.OUTPUT_CHANNEL_AXIS) : Quant.perTensor(Collections.max(scales), 0);
   }
@@ -93,16 +91,11 @@ public final class WeightQuantiser {
     return Math.max(FINEST_UNIT * outputScale, Math.abs(bias.real(channel)) / MAX_BIAS) / inputScale;
   }
 
-  private double largest(int channel) {
-    return IntStream.range(channel * channelElements(), (channel + 1) * channelElements())
-        .mapToDouble(i -> Math.abs(weights.real(i))).max().orElse(0);
-  }
-
   private Tensor quantisedWeights(Quant quant) {
     byte[] integers = new byte[weights.elements()];
     for (int i = 0; i < integers.length; i++) {
       double integer = Math.rint(weights.real(i) / quant.scale(i / channelElements()));
-      integers[i] = (byte) Math.min(Math.max(integer, -MAX_WEIGHT), MAX_WEIGHT);
+      integers[i] = (byte) Math.min(Math.max(integer, -WeightScaleSearch.MAX_WEIGHT), WeightScaleSearch.MAX_WEIGHT);
     }
     return Tensor.of(TensorType.quantised(DType.S8, weights.shape(), quant), integers);
   }
@@ -130,7 +123,7 @@ public final class WeightQuantiser {
     double shift = 0;
     for (int i = 0; i < channelElements(); i++) {
       int index = channel * channelElements() + i;
-      shift += (quantisedWeights.real(index) - weights.real(index)) * means.at(channel, i);
+      shift += (quantisedWeights.real(index) - weights.real(index)) * inputs.mean(channel, i);
     }
     return shift;
   }

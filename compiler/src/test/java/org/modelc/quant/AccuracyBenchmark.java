@@ -20,7 +20,7 @@ final class AccuracyBenchmark {
 
   public static void main(String[] arguments) {
     Map<String, QuantisationOptions> variants = new LinkedHashMap<>();
-    variants.put("minmax", QuantisationOptions.DEFAULT);
+    variants.put("minmax", QuantisationOptions.DEFAULT.withMethod(RangeMethod.MIN_MAX));
     variants.put("least", QuantisationOptions.DEFAULT.withMethod(RangeMethod.LEAST_ERROR));
     for (LabelledModel model : LabelledModel.values()) {
       if (arguments.length == 0 || Set.of(arguments).contains(model.name())) {
