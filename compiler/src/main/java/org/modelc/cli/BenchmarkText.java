@@ -17,11 +17,11 @@ final class BenchmarkText {
     line(text, "model", result.model());
     line(text, "target", result.target());
     line(text, "bit-exact", result.bitExact() ? "yes" : "NO");
-    line(text, "MACs", Numbers.count(result.macs()));
-    line(text, "instructions", Numbers.count(result.instructions()) + perMac(result));
-    line(text, "RAM", Numbers.count(result.arenaBytes()) + " arena, " + Numbers.count(result.staticRamBytes()) + " static, "
-        + Numbers.count(result.stackBytes()) + " stack");
-    line(text, "flash", Numbers.count(result.flashBytes()) + ", of it constants " + Numbers.count(result.constantBytes()));
+    line(text, "MACs", Wording.count(result.macs()));
+    line(text, "instructions", Wording.count(result.instructions()) + perMac(result));
+    line(text, "RAM", Wording.count(result.arenaBytes()) + " arena, " + Wording.count(result.staticRamBytes()) + " static, "
+        + Wording.count(result.stackBytes()) + " stack");
+    line(text, "flash", Wording.count(result.flashBytes()) + ", of it constants " + Wording.count(result.constantBytes()));
     if (!run.instructionsByFunction().isEmpty()) {
       text.append('\n').append(functions(run)).append('\n');
     }
@@ -45,7 +45,7 @@ final class BenchmarkText {
     for (Map.Entry<String, Long> function : run.instructionsByFunction().entrySet()) {
       double share = function.getValue() / total;
       if (share >= LEAST_SHARE) {
-        table.row(function.getKey(), Numbers.count(function.getValue()), String.format(Locale.ROOT, "%.1f %%", 100 * share));
+        table.row(function.getKey(), Wording.count(function.getValue()), String.format(Locale.ROOT, "%.1f %%", 100 * share));
       }
     }
     return table.toString();

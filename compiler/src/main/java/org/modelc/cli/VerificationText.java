@@ -12,12 +12,12 @@ final class VerificationText {
 
   static String of(VerificationReport report) {
     StringBuilder text = new StringBuilder();
-    line(text, "model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Numbers.count(report.macs()) + " MACs");
+    line(text, "model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Wording.count(report.macs()) + " MACs");
     line(text, "samples", report.samples() + ": " + report.samplesFrom());
-    line(text, "import", "differs from ONNX Runtime by at most " + Numbers.error(report.onnxRuntime().largestError()) + " of the largest output");
-    report.onnxRuntime().agreement().ifPresent(score -> line(text, "same class", Numbers.score(score) + " (ONNX Runtime and compiled)"));
-    report.referenceAccuracy().ifPresent(score -> line(text, "accuracy", Numbers.score(score) + " (before quantisation)"));
-    report.accuracy().ifPresent(score -> line(text, "accuracy", Numbers.score(score) + " (compiled)"));
+    line(text, "import", "differs from ONNX Runtime by at most " + Wording.error(report.onnxRuntime().largestError()) + " of the largest output");
+    report.onnxRuntime().agreement().ifPresent(score -> line(text, "same class", Wording.score(score) + " (ONNX Runtime and compiled)"));
+    report.referenceAccuracy().ifPresent(score -> line(text, "accuracy", Wording.score(score) + " (before quantisation)"));
+    report.accuracy().ifPresent(score -> line(text, "accuracy", Wording.score(score) + " (compiled)"));
     if (!report.layers().isEmpty()) {
       text.append('\n').append(layers(report)).append('\n');
     }
@@ -33,7 +33,7 @@ final class VerificationText {
   private static String layers(VerificationReport report) {
     TextTable table = new TextTable("value", "signal to quantisation noise");
     for (LayerQuality layer : report.layers()) {
-      table.row(layer.value(), Numbers.decibels(layer.signalToNoise()));
+      table.row(Wording.name(layer.value()), Wording.decibels(layer.signalToNoise()));
     }
     return table.toString();
   }
@@ -43,12 +43,12 @@ final class VerificationText {
     for (TargetVerdict verdict : report.targets()) {
       OutputComparison outputs = verdict.comparison();
       table.row(
-          verdict.target(), outputs.samples(), Numbers.count(outputs.equalBytes()) + " of " + Numbers.count(outputs.bytes()),
-          Numbers.error(outputs.largestError()),
-          verdict.measurements().map(measured -> Numbers.count(measured.instructions())).orElse("-"),
-          verdict.measurements().map(measured -> Numbers.count(measured.arenaBytes())).orElse("-"),
-          verdict.measurements().map(measured -> Numbers.count(measured.stackBytes())).orElse("-"),
-          verdict.measurements().map(measured -> Numbers.count(measured.flashBytes())).orElse("-"),
+          verdict.target(), outputs.samples(), Wording.count(outputs.equalBytes()) + " of " + Wording.count(outputs.bytes()),
+          Wording.error(outputs.largestError()),
+          verdict.measurements().map(measured -> Wording.count(measured.instructions())).orElse("-"),
+          verdict.measurements().map(measured -> Wording.count(measured.arenaBytes())).orElse("-"),
+          verdict.measurements().map(measured -> Wording.count(measured.stackBytes())).orElse("-"),
+          verdict.measurements().map(measured -> Wording.count(measured.flashBytes())).orElse("-"),
           verdict(verdict));
     }
     return table.toString();
@@ -61,7 +61,7 @@ final class VerificationText {
     if (verdict.comparison().isExact()) {
       return "bit-exact";
     }
-    return verdict.passed() ? "within " + Numbers.error(verdict.tolerance()) : "DIFFERS";
+    return verdict.passed() ? "within " + Wording.error(verdict.tolerance()) : "DIFFERS";
   }
 
   private static String verdict(VerificationReport report) {

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.modelc.quant.Score;
 
-/** Numbers as people read them. */
-final class Numbers {
-  private Numbers() {}
+/** Numbers and names as people read them. */
+final class Wording {
+  private static final int LONGEST_NAME = 60;
+
+  private Wording() {}
 
   /** For example {@code 416,520}. */
   static String count(long value) {
@@ -31,5 +33,10 @@ final class Numbers {
   /** A ratio in decibels. */
   static String decibels(double ratio) {
     return Double.isInfinite(ratio) ? "exact" : String.format(Locale.ROOT, "%.1f dB", ratio);
+  }
+
+  /** The end of a long name, which is what tells names made by exporters apart. */
+  static String name(String name) {
+    return name.length() <= LONGEST_NAME ? name : "..." + name.substring(name.length() - LONGEST_NAME + 3);
   }
 }
