@@ -434,11 +434,11 @@ MODELC_API void modelc_thresholded_relu_f32(const modelc_unary_f32_parameters *p
 
 #define MODELC_MAX_RANK 8
 
-/* dims, outermost first, each at least 1, and what a step along each axis adds to the index into tensor a and tensor b. */
+/* rank axes, outermost first: their sizes, at least 1, and what a step along each adds to the index into tensor a and tensor b. */
 typedef struct {
     int32_t rank; /* 1..MODELC_MAX_RANK */
-    const int32_t *dims;
-    const int32_t *strides_a, *strides_b;
+    int32_t dims[MODELC_MAX_RANK];
+    int32_t strides_a[MODELC_MAX_RANK], strides_b[MODELC_MAX_RANK];
 } modelc_nest;
 
 /* A row (all places along the last axis) of a nest; a and b are the indices of its first elements. */

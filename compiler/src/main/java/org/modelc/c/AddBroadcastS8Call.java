@@ -9,6 +9,6 @@ public record AddBroadcastS8Call(String kernel, LoopNest nest, SumS8 sum, Map<In
 
   public static AddBroadcastS8Call of(Binary binary, Node node, Lowering lowering) {
     return new AddBroadcastS8Call(
-        "modelc_add_broadcast_s8", Broadcast.of(node, lowering), SumS8.of(binary, node), ConstantOperands.of(node, lowering));
+        "modelc_add_broadcast_s8", Broadcast.of(node), SumS8.of(binary, node), ConstantOperands.of(node, lowering));
   }
 }

@@ -12,7 +12,7 @@ public record BinaryF32Call(String kernel, LoopNest nest, String min, String max
   public static BinaryF32Call of(Binary binary, Node node, Lowering lowering) {
     return new BinaryF32Call(
         "modelc_" + binary.kind().name().toLowerCase(Locale.ROOT) + "_f32",
-        Broadcast.of(node, lowering),
+        Broadcast.of(node),
         FloatLiteral.of(binary.clamp().min()),
         FloatLiteral.of(binary.clamp().max()),
         ConstantOperands.of(node, lowering));

@@ -14,13 +14,10 @@ public final class Broadcast {
     return node.input(0).shape().elements() == elements && node.input(1).shape().elements() == elements;
   }
 
-  static LoopNest of(Node node, Lowering lowering) {
+  static LoopNest of(Node node) {
     Shape output = node.output().shape();
-    return LoopNest.of(
-        Axis.joined(
-            output.toArray(),
-            Broadcasting.strides(node.input(0).shape(), output),
-            Broadcasting.strides(node.input(1).shape(), output)),
-        lowering);
+    int[] stridesA = Broadcasting.strides(node.input(0).shape(), output);
+    int[] stridesB = Broadcasting.strides(node.input(1).shape(), output);
+    return LoopNest.of(Axis.joined(output.toArray(), stridesA, stridesB));
   }
 }

@@ -15,7 +15,7 @@ public record Move(LoopNest nest, int inputOffset, int outputOffset, int blockBy
    * @param from where the elements are, in elements of the input
    * @param to where they go, in elements of the output
    */
-  static Move of(DType dtype, int[] dims, Places from, Places to, Lowering lowering) {
+  static Move of(DType dtype, int[] dims, Places from, Places to) {
     List<Axis> axes = new ArrayList<>(Axis.joined(dims, from.strides(), to.strides()));
     int blockElements = 1;
     if (!axes.isEmpty() && axes.get(axes.size() - 1).isContiguous()) {
@@ -23,8 +23,7 @@ public record Move(LoopNest nest, int inputOffset, int outputOffset, int blockBy
     }
     axes.sort(Comparator.comparingInt(Axis::size));
     List<Axis> inBytes = axes.stream().map(axis -> axis.scaled(dtype.bytes())).toList();
-    return new Move(
-        LoopNest.of(inBytes, lowering), from.offset() * dtype.bytes(), to.offset() * dtype.bytes(), blockElements * dtype.bytes());
+    return new Move(LoopNest.of(inBytes), from.offset() * dtype.bytes(), to.offset() * dtype.bytes(), blockElements * dtype.bytes());
   }
 
   /** The kernel that does just this. */

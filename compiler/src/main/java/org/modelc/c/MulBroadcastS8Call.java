@@ -10,6 +10,6 @@ public record MulBroadcastS8Call(String kernel, LoopNest nest, ProductS8 product
 
   public static MulBroadcastS8Call of(Binary binary, Node node, Lowering lowering) {
     return new MulBroadcastS8Call(
-        "modelc_mul_broadcast_s8", Broadcast.of(node, lowering), ProductS8.of(binary, node), ConstantOperands.of(node, lowering));
+        "modelc_mul_broadcast_s8", Broadcast.of(node), ProductS8.of(binary, node), ConstantOperands.of(node, lowering));
   }
 }

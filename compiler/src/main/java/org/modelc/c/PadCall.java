@@ -21,7 +21,7 @@ public record PadCall(String kernel, Move move, int outputBytes, int elementByte
     for (int axis = 0; axis < strides.length; axis++) {
       offset += pad.begins().get(axis) * strides[axis];
     }
-    Move move = Move.of(output.dtype(), input.shape().toArray(), Places.all(input.shape()), new Places(strides, offset), lowering);
+    Move move = Move.of(output.dtype(), input.shape().toArray(), Places.all(input.shape()), new Places(strides, offset));
     Tensor element = pad.filled(output.withShape(Shape.of(1)));
     return new PadCall("modelc_pad", move, output.bytes(), output.dtype().bytes(), lowering.array("element", element));
   }

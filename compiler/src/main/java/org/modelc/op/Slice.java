@@ -59,7 +59,7 @@ public record Slice(List<Integer> starts, List<Integer> steps, Shape shape) impl
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return MoveCall.of(this, node, lowering);
+    return MoveCall.of(this, node);
   }
 
   @Override

@@ -39,7 +39,7 @@ public record Transpose(List<Integer> perm) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return MoveCall.of(this, node, lowering);
+    return MoveCall.of(this, node);
   }
 
   @Override
