@@ -59,6 +59,11 @@ class KernelParityTest {
   }
 
   @Test
+  void kernelsEqualTheReferenceAtTheLimitsOfTheirIntegers() {
+    assertParity(ExtremeCases.all().toList());
+  }
+
+  @Test
   void conversionsEqualTheReference() {
     assertParity(LongStream.range(0, CASES).boxed().flatMap(ConversionCases::of).toList());
   }
