@@ -11,6 +11,7 @@ import org.modelc.driver.InspectionReport.Network;
 import org.modelc.driver.InspectionReport.TensorSummary;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Value;
+import org.modelc.kernel.Compilability;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.onnx.ModelSummary;
 import org.modelc.onnx.OnnxImporter;
@@ -50,7 +51,9 @@ public final class Inspection {
   private static Optional<Network> network(Path file, ImportOptions options, Problems problems) {
     try {
       Graph imported = OnnxImporter.load(file, options, problems);
-      return Optional.of(network(imported, Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT)));
+      Graph optimised = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
+      Compilability.check(optimised, problems);
+      return Optional.of(network(imported, optimised));
     } catch (ProblemException e) {
       problems.addAll(e.problems());
       return Optional.empty();

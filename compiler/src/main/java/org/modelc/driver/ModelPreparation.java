@@ -9,8 +9,8 @@ import org.modelc.c.SourceDescription;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
+import org.modelc.kernel.Compilability;
 import org.modelc.onnx.OnnxImporter;
-import org.modelc.pass.IntegerProof;
 import org.modelc.pass.Pass;
 import org.modelc.pass.Pipeline;
 import org.modelc.problem.Code;
@@ -65,7 +65,7 @@ public final class ModelPreparation {
     Graph imported = OnnxImporter.load(request.file(), request.importing(), problems);
     Graph optimised = run(Pipeline.OPTIMISE, imported);
     Graph compiled = inPrecision(imported, optimised);
-    IntegerProof.check(compiled, problems);
+    Compilability.check(compiled, problems);
     problems.throwIfErrors();
     return new PreparedModel(source(), imported, optimised, compiled);
   }

@@ -17,6 +17,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.ir.Verifier;
+import org.modelc.kernel.Compilability;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
@@ -34,7 +35,6 @@ import org.modelc.op.Transpose;
 import org.modelc.op.Unary;
 import org.modelc.op.Window;
 import org.modelc.pass.DeadCode;
-import org.modelc.pass.IntegerProof;
 import org.modelc.pass.PassOptions;
 import org.modelc.problem.Problem;
 import org.modelc.problem.Problems;
@@ -59,7 +59,7 @@ class RandomQuantisationTest {
     Graph quantised = Quantiser.quantise(graph, calibration, QuantisationOptions.DEFAULT, problems);
 
     Verifier.verify(quantised, "Quantiser");
-    IntegerProof.check(quantised, problems);
+    Compilability.check(quantised, problems);
     assertThat(problems.all()).filteredOn(problem -> problem.code().isError()).extracting(Problem::toString).isEmpty();
     requireCoverage(quantised, calibration);
     Comparison comparison = Comparison.of(graph, quantised, samples);

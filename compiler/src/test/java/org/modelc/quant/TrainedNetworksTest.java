@@ -13,8 +13,8 @@ import org.modelc.data.SampleSet;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Verifier;
+import org.modelc.kernel.Compilability;
 import org.modelc.onnx.OnnxImporter;
-import org.modelc.pass.IntegerProof;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
 import org.modelc.problem.Problems;
@@ -63,7 +63,7 @@ class TrainedNetworksTest {
     Graph quantised = Pipeline.run(
         Pipeline.FINISH, Quantiser.quantise(graph, calibration, QuantisationOptions.DEFAULT, problems), PassOptions.DEFAULT);
     Verifier.verify(quantised, "test");
-    IntegerProof.check(quantised, problems);
+    Compilability.check(quantised, problems);
     Comparison comparison = Comparison.of(graph, quantised, network.samples("test.npz", graph));
 
     assertThat(problems.all()).isEmpty();
