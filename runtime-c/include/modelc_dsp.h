@@ -86,14 +86,6 @@ static inline uint32_t modelc_pack_tops(uint32_t bottom, uint32_t top)
     return halves;
 }
 
-/* bottom / 2^14 and top / 2^14 (both rounded down, both within 16 bits) as halves. */
-static inline uint32_t modelc_pack_shifted_14(int32_t bottom, int32_t top)
-{
-    uint32_t halves;
-    __asm("pkhbt %0, %1, %2, lsl #2" : "=r"(halves) : "r"(bottom >> 14), "r"(top));
-    return halves;
-}
-
 /* Sums of the halves, modulo 2^16. */
 static inline uint32_t modelc_add_halves(uint32_t x, uint32_t y)
 {

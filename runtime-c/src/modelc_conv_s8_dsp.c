@@ -149,6 +149,17 @@ static const int8_t *modelc_conv_s8_dsp_row(const modelc_conv_s8_dsp_parameters 
     return row - w->kernel_width * channels;
 }
 
+/* Copies a row that is too short to be worth a call of memcpy. */
+static inline void modelc_conv_s8_dsp_copy(int8_t *to, const int8_t *from, int32_t count)
+{
+    for (; count >= 4; count -= 4, to += 4, from += 4) {
+        memcpy(to, from, 4);
+    }
+    for (; count > 0; --count) {
+        *to++ = *from++;
+    }
+}
+
 /* The top left corner of the window of one output place. */
 typedef struct {
     int32_t y, x;
@@ -182,12 +193,8 @@ static void modelc_conv_s8_dsp_columns(const modelc_conv_s8_dsp_parameters *p, c
             columns = modelc_conv_s8_dsp_widen(columns, source0, source1, row_bytes);
             continue;
         }
-        if (source0 != row0) {
-            memcpy(row0, source0, (size_t)row_bytes);
-        }
-        if (source1 != row1) {
-            memcpy(row1, source1, (size_t)row_bytes);
-        }
+        modelc_conv_s8_dsp_copy(row0, source0, row_bytes);
+        modelc_conv_s8_dsp_copy(row1, source1, row_bytes);
         row0 += row_bytes;
         row1 += row_bytes;
     }

@@ -11,8 +11,8 @@ import org.modelc.target.Target;
 
 /** Sum or difference of equal shapes with the DSP extension: one SMLAD weights a pair of operands. */
 final class AddDsp implements Kernel {
-  /** The shift that the kernel has built in. */
-  private static final int SHIFT = 14;
+  /** From here on results fit 16 bits before they saturate. */
+  private static final int SMALLEST_SHIFT = 10;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -21,7 +21,7 @@ final class AddDsp implements Kernel {
         && (binary.kind() == Binary.Kind.ADD || binary.kind() == Binary.Kind.SUB)
         && node.output().type().isQuantised()
         && Broadcast.isNone(node)
-        && SumS8.of(binary, node).shift() == SHIFT;
+        && SumS8.of(binary, node).shift() >= SMALLEST_SHIFT;
   }
 
   @Override

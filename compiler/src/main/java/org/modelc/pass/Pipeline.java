@@ -37,12 +37,14 @@ public final class Pipeline {
       new QuantisedIo(),
       new ChannelsLastIo(),
       new Rules("FuseIntegers", FUSION),
+      new ConstantChannels(),
       new CommonSubexpressions(),
       new DeadCode());
 
   /** What a graph needs after the post-training quantiser changed its types. */
   public static final List<Pass> FINISH = List.of(
       new Rules("FuseQuantised", FUSION),
+      new ConstantChannels(),
       new CommonSubexpressions(),
       new DeadCode());
 

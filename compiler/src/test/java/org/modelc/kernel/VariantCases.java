@@ -54,7 +54,7 @@ final class VariantCases {
     Tensor a = random.s8(shape, random.quant());
     Tensor b = random.s8(shape, random.quant());
     float larger = Math.max(a.type().requireQuant().scale(), b.type().requireQuant().scale());
-    Quant output = Quant.perTensor(larger * random.powerOfTwo(-0.9, 1), random.quant().zeroPoint());
+    Quant output = Quant.perTensor(larger * random.powerOfTwo(-4, 1), random.quant().zeroPoint());
     Binary op = new Binary(random.oneOf(List.of(Binary.Kind.ADD, Binary.Kind.SUB)), Weighted.clamp(random));
     return new OpCase("add " + seed, op, List.of(a, b), TensorType.quantised(DType.S8, shape, output));
   }
