@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -36,6 +37,8 @@ public final class ArrayFile {
       throw new ProblemException(Code.E301, file.toString(), "the file does not exist.");
     } catch (NpyFormatException e) {
       throw new ProblemException(Code.E301, file.toString(), "the file " + e.getMessage() + ".");
+    } catch (ZipException e) {
+      throw new ProblemException(Code.E301, file.toString(), "it is no .npy file and no intact .npz file: " + e.getMessage() + ".");
     } catch (IOException e) {
       throw new ProblemException(Code.E301, file.toString(), "the file cannot be read: " + e.getMessage() + ".");
     }

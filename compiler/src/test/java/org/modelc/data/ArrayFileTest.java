@@ -178,6 +178,11 @@ class ArrayFileTest {
   }
 
   @Test
+  void saysThatAnotherFormatIsNone() throws IOException {
+    assertProblem(Files.writeString(folder.resolve("samples.csv"), "1,2,3"), "no .npy file and no intact .npz file");
+  }
+
+  @Test
   void namesAMissingFile() {
     assertProblem(folder.resolve("absent.npz"), "does not exist");
   }
