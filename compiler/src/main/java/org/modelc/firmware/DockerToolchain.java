@@ -29,10 +29,19 @@ public final class DockerToolchain implements Toolchain {
    */
   public DockerToolchain(String image) {
     this.image = image;
-    String root = directories.root().toString();
-    container = docker(START, List.of(
-            "run", "--detach", "--rm", "--network", "none", "--user", user(directories.root()),
-            "--volume", root + ":" + root, image, "sleep", "infinity"))
+    try {
+      container = start();
+    } catch (ProblemException e) {
+      directories.close();
+      throw e;
+    }
+  }
+
+  private String start() {
+    Path root = directories.root();
+    return docker(START, List.of(
+            "run", "--detach", "--rm", "--network", "none", "--user", user(root), "--volume", root + ":" + root, image,
+            "sleep", "infinity"))
         .stdout()
         .strip();
   }

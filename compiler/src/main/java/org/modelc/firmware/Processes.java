@@ -58,7 +58,7 @@ final class Processes {
     return new ProblemException(
         Code.E503,
         command.get(0),
-        "It did not end within " + timeout.toSeconds() + " s.",
+        "It did not end within " + timeout.toMillis() / 1000.0 + " s.",
         "The command was: " + String.join(" ", command));
   }
 
