@@ -13,23 +13,21 @@ final class BenchmarkText {
 
   static String of(BenchmarkRun run) {
     BenchmarkResult result = run.result();
-    StringBuilder text = new StringBuilder();
-    line(text, "model", result.model());
-    line(text, "target", result.target());
-    line(text, "bit-exact", result.bitExact() ? "yes" : "NO");
-    line(text, "MACs", Wording.count(result.macs()));
-    line(text, "instructions", Wording.count(result.instructions()) + perMac(result));
-    line(text, "RAM", Wording.count(result.arenaBytes()) + " arena, " + Wording.count(result.staticRamBytes()) + " static, "
-        + Wording.count(result.stackBytes()) + " stack");
-    line(text, "flash", Wording.count(result.flashBytes()) + ", of it constants " + Wording.count(result.constantBytes()));
-    if (!run.instructionsByFunction().isEmpty()) {
-      text.append('\n').append(functions(run)).append('\n');
-    }
-    return text.toString();
+    LabelledLines lines = new LabelledLines()
+        .add("model", result.model())
+        .add("target", result.target())
+        .add("bit-exact", result.bitExact() ? "yes" : "NO");
+    addCost(result, lines);
+    return run.instructionsByFunction().isEmpty() ? lines + "\n" : lines + "\n\n" + functions(run) + "\n";
   }
 
-  private static void line(StringBuilder text, String label, String content) {
-    text.append(String.format(Locale.ROOT, "%-13s %s%n", label, content));
+  /** What an inference takes. */
+  static void addCost(BenchmarkResult result, LabelledLines lines) {
+    lines.add("MACs", Wording.count(result.macs()));
+    lines.add("instructions", Wording.count(result.instructions()) + perMac(result));
+    lines.add("RAM", Wording.count(result.arenaBytes()) + " bytes arena, " + Wording.count(result.staticRamBytes()) + " static, "
+        + Wording.count(result.stackBytes()) + " stack");
+    lines.add("flash", Wording.count(result.flashBytes()) + " bytes, of it constants " + Wording.count(result.constantBytes()));
   }
 
   private static String perMac(BenchmarkResult result) {

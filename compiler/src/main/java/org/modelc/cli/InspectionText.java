@@ -1,7 +1,6 @@
 package org.modelc.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.modelc.driver.InspectionReport;
 import org.modelc.driver.InspectionReport.Network;
@@ -11,7 +10,7 @@ import org.modelc.onnx.ModelSummary.OperatorUse;
 
 /** An inspection for people. */
 final class InspectionText {
-  private final StringBuilder text = new StringBuilder();
+  private final LabelledLines lines = new LabelledLines();
 
   private InspectionText() {}
 
@@ -19,19 +18,18 @@ final class InspectionText {
     InspectionText text = new InspectionText();
     text.file(report);
     report.network().ifPresent(text::network);
-    text.text.append(report.isCompilable() ? "All nodes can be compiled." : "The model cannot be compiled as it is.");
-    return text.text.toString();
+    return text.lines + "\n\n" + (report.isCompilable() ? "All nodes can be compiled." : "The model cannot be compiled as it is.");
   }
 
   private void file(InspectionReport report) {
     ModelSummary summary = report.summary();
-    line("model", report.model() + ", " + Wording.count(report.bytes()) + " bytes");
+    lines.add("model", report.model() + ", " + Wording.count(report.bytes()) + " bytes");
     if (!summary.producer().isEmpty()) {
-      line("producer", summary.producer());
+      lines.add("producer", summary.producer());
     }
     String opsets = summary.opsets().entrySet().stream().map(set -> set.getKey() + " " + set.getValue()).collect(Collectors.joining(", "));
-    line("opset", opsets + "; IR version " + summary.irVersion());
-    line("operators", summary.operators().stream().map(InspectionText::use).collect(Collectors.joining(", ")));
+    lines.add("opset", opsets + "; IR version " + summary.irVersion());
+    lines.add("operators", summary.operators().stream().map(InspectionText::use).collect(Collectors.joining(", ")));
   }
 
   private static String use(OperatorUse use) {
@@ -39,28 +37,16 @@ final class InspectionText {
   }
 
   private void network(Network network) {
-    network.inputs().forEach(input -> line("input", describe(input)));
-    network.outputs().forEach(output -> line("output", describe(output)));
-    line("arithmetic", network.quantised() ? "quantised: no calibration is needed" : "float: int8 needs --calibration");
-    line("parameters", Wording.count(network.parameters()));
-    line("MACs", Wording.count(network.macs()));
-    list("largest", network.largestTensors().stream().map(InspectionText::describe).toList());
-    list("stay float", network.floatLayers());
-    text.append('\n');
+    lines.addAll("inputs", describe(network.inputs()));
+    lines.addAll("outputs", describe(network.outputs()));
+    lines.add("arithmetic", network.quantised() ? "quantised: no calibration is needed" : "float: int8 needs --calibration");
+    lines.add("parameters", Wording.count(network.parameters()));
+    lines.add("MACs", Wording.count(network.macs()));
+    lines.addAll("largest", describe(network.largestTensors()));
+    lines.addAll("stay float", network.floatLayers());
   }
 
-  private static String describe(TensorSummary tensor) {
-    return Wording.name(tensor.name()) + " " + tensor.type();
-  }
-
-  private void line(String label, String content) {
-    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, content));
-  }
-
-  /** The label only before the first item. */
-  private void list(String label, List<String> items) {
-    for (int i = 0; i < items.size(); i++) {
-      line(i == 0 ? label : "", items.get(i));
-    }
+  private static List<String> describe(List<TensorSummary> tensors) {
+    return tensors.stream().map(tensor -> Wording.name(tensor.name()) + " " + tensor.type()).toList();
   }
 }

@@ -2,7 +2,6 @@ package org.modelc.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.modelc.data.Preprocessing;
 import org.modelc.driver.SampleSource;
@@ -10,6 +9,7 @@ import org.modelc.firmware.Toolchain;
 import org.modelc.firmware.Toolchains;
 import org.modelc.target.Target;
 import org.modelc.target.Targets;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where firmware is built and run, and on what: options of the commands that do. */
@@ -21,32 +21,20 @@ final class TargetOptions {
       description = "Where the C runs: names with commas, or all; `modelc targets` lists them. Default: ${DEFAULT-VALUE}.")
   private List<String> names;
 
-  @Option(
-      names = "--toolchain", paramLabel = "WHERE", defaultValue = "auto",
-      description = "Compilers and emulators of this machine (local), of modelc's container (docker), or local with the container as a second "
-          + "choice (auto). Default: ${DEFAULT-VALUE}.")
-  private Where where;
+  @Mixin
+  private ToolchainOption toolchain;
 
   @Option(
       names = "--data", paramLabel = "FILE",
       description = "Samples to run (.npz or .npy, first axis counts them); labels are the array y. Default: random samples.")
   private Optional<Path> data = Optional.empty();
 
-  enum Where {
-    AUTO, LOCAL, DOCKER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   List<Target> targets() {
     return names.contains(ALL) ? Targets.all() : names.stream().distinct().map(Targets::find).toList();
   }
 
   Toolchain open(List<Target> targets) {
-    return Toolchains.find(where.toString(), targets);
+    return Toolchains.find(toolchain.choice(), targets);
   }
 
   SampleSource samples(Preprocessing preprocessing) {

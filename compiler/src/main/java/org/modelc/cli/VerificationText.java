@@ -11,23 +11,22 @@ final class VerificationText {
   private VerificationText() {}
 
   static String of(VerificationReport report) {
-    StringBuilder text = new StringBuilder();
-    line(text, "model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Wording.count(report.macs()) + " MACs");
-    line(text, "samples", report.samples() + ": " + report.samplesFrom());
-    line(text, "import", "differs from ONNX Runtime by at most " + Wording.error(report.onnxRuntime().largestError()) + " of the largest output");
-    report.onnxRuntime().agreement().ifPresent(score -> line(text, "same class", Wording.score(score) + " (ONNX Runtime and compiled)"));
-    report.referenceAccuracy().ifPresent(score -> line(text, "accuracy", Wording.score(score) + " (before quantisation)"));
-    report.accuracy().ifPresent(score -> line(text, "accuracy", Wording.score(score) + " (compiled)"));
+    StringBuilder text = new StringBuilder(head(report)).append("\n\n");
     if (!report.layers().isEmpty()) {
-      text.append('\n').append(layers(report)).append('\n');
+      text.append(layers(report)).append("\n\n");
     }
-    text.append('\n').append(targets(report)).append('\n');
-    text.append('\n').append(verdict(report));
-    return text.toString();
+    return text.append(targets(report)).append("\n\n").append(verdict(report)).toString();
   }
 
-  private static void line(StringBuilder text, String label, String content) {
-    text.append(String.format(Locale.ROOT, "%-11s %s%n", label, content));
+  private static String head(VerificationReport report) {
+    LabelledLines lines = new LabelledLines()
+        .add("model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Wording.count(report.macs()) + " MACs")
+        .add("samples", report.samples() + ": " + report.samplesFrom())
+        .add("import", "differs from ONNX Runtime by at most " + Wording.error(report.onnxRuntime().largestError()) + " of the largest output");
+    report.onnxRuntime().agreement().ifPresent(score -> lines.add("same class", Wording.score(score) + " (ONNX Runtime and compiled)"));
+    report.onnxRuntime().accuracy().ifPresent(score -> lines.add("accuracy", Wording.score(score) + " (ONNX Runtime)"));
+    report.accuracy().ifPresent(score -> lines.add("", Wording.score(score) + " (compiled)"));
+    return lines.toString();
   }
 
   private static String layers(VerificationReport report) {

@@ -41,6 +41,11 @@ public record Preprocessing(Optional<Layout> layout, float scale, List<Float> me
     return new Preprocessing(Optional.empty(), scale, List.of(), List.of());
   }
 
+  /** With one mean and standard deviation for all channels, or one for each. */
+  public Preprocessing normalisedBy(List<Float> newMean, List<Float> newDeviation) {
+    return new Preprocessing(layout, scale, newMean, newDeviation);
+  }
+
   public Preprocessing withLayout(Layout newLayout) {
     return new Preprocessing(Optional.of(newLayout), scale, mean, standardDeviation);
   }

@@ -23,6 +23,11 @@ public record CompileOptions(
     return new CompileOptions(target, name, Optional.empty(), false, false, false, false);
   }
 
+  /** With a main program that checks a stored sample. */
+  public CompileOptions withExample() {
+    return new CompileOptions(target, name, command, true, profile, singleFile, true);
+  }
+
   /** @throws ProblemException E403 if the name cannot name C functions and files */
   GenerationOptions generationOptions() {
     return new GenerationOptions(name, Optional.empty(), command, Optional.empty(), profile, singleFile, main);

@@ -59,9 +59,7 @@ public final class Verification {
         samples.size(),
         source.description(),
         agreement,
-        model.isQuantisedHere() ? comparison.referenceAccuracy() : agreement.accuracy(),
         comparison.candidateAccuracy(),
-        comparison.agreement(),
         qualities(comparison),
         verdicts);
   }
