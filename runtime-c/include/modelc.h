@@ -174,6 +174,25 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_dsp(const modelc_depthwise_conv_s8_
 MODELC_API void modelc_depthwise_conv_3x3_stride_2_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
                                                           int8_t *output, void *scratch);
 
+/*
+ * Depthwise convolution along one axis (kernel n x 1 or 1 x n, stride 1, no dilation), channels a multiple of 4, one batch, for Arm's DSP
+ * extension. A line is what the kernel slides along: steps between its elements, lines from one to the next, in bytes. Quads: for each 4
+ * channels, a word of 4 weights for each tap, then as those of modelc_depthwise_conv_3x3_s8_dsp. Input elements end before output_length +
+ * taps - pad_begin. scratch: 8 bytes for each of 2 * taps + output_length, aligned to 4. The output may be the input if lines do not grow.
+ */
+typedef struct {
+    int32_t lines, channels;
+    int32_t input_length, input_step, input_line;
+    int32_t output_length, output_step, output_line;
+    int32_t taps, pad_begin;
+    int32_t input_zero_point;
+    modelc_output_s8 output;
+    const int32_t *quads;
+} modelc_depthwise_line_s8_dsp_parameters;
+
+MODELC_API void modelc_depthwise_line_s8_dsp(const modelc_depthwise_line_s8_dsp_parameters *parameters, const int8_t *input,
+                                             int8_t *output, void *scratch);
+
 /* As those for any window: quads have a word for each tap (kernel x innermost) and the bias itself as start values; no scratch memory. */
 MODELC_API void modelc_depthwise_conv_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
                                              int8_t *output);

@@ -20,7 +20,7 @@ final class VariantCases {
   /** Case {@code seed} of every kind. */
   static Stream<OpCase> of(long seed) {
     RandomTensors random = new RandomTensors(seed, 2);
-    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), dense(seed, random), add(seed, random), mean(seed, random));
+    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), line(seed, random), dense(seed, random), add(seed, random), mean(seed, random));
   }
 
   private static OpCase pointwise(long seed, RandomTensors random) {
@@ -41,6 +41,21 @@ final class VariantCases {
     Shape input = Shape.of(1, random.between(4, 9), random.between(4, 9), random.chance(0.6) ? 4 * random.between(1, 9) : random.between(2, 35));
     Shape weights = Shape.of(input.dim(3), window.kernelHeight(), window.kernelWidth(), 1);
     return Weighted.of("depthwise " + seed, new Conv(window, input.dim(3), Weighted.clamp(random)), random, input, weights, true);
+  }
+
+  private static OpCase line(long seed, RandomTensors random) {
+    boolean vertical = random.chance(0.5);
+    int taps = random.between(1, 17);
+    int begin = random.between(0, taps - 1);
+    int end = random.between(0, taps - 1);
+    int length = random.between(taps, taps + 12);
+    int lines = random.between(1, 3);
+    Window window = vertical
+        ? new Window(taps, 1, 1, 1, 1, 1, begin, 0, end, 0)
+        : new Window(1, taps, 1, 1, 1, 1, 0, begin, 0, end);
+    Shape input = vertical ? Shape.of(1, length, lines, 4 * random.between(1, 5)) : Shape.of(1, lines, length, 4 * random.between(1, 5));
+    Shape weights = Shape.of(input.dim(3), window.kernelHeight(), window.kernelWidth(), 1);
+    return Weighted.of("line " + seed, new Conv(window, input.dim(3), Weighted.clamp(random)), random, input, weights, true);
   }
 
   private static OpCase dense(long seed, RandomTensors random) {
