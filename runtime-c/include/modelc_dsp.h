@@ -7,9 +7,12 @@
 #if defined(__ARM_FEATURE_DSP)
 
 /* Requantises value by a multiplier word (its low byte is the shift less 32, at least 1); low is overwritten. */
-#define MODELC_DSP_REQUANTISE(value, low, multiplier)          \
-    "smull " low ", " value ", " value ", " multiplier "\n"    \
-    "asrs " value ", " value ", " multiplier "\n"              \
+#define MODELC_DSP_REQUANTISE(value, low, multiplier) MODELC_DSP_REQUANTISE_BY(value, low, multiplier, multiplier)
+
+/* The same with the shift in the low byte of a register of its own: 8 more for a value that is 256 times as large. */
+#define MODELC_DSP_REQUANTISE_BY(value, low, multiplier, shift)  \
+    "smull " low ", " value ", " value ", " multiplier "\n"      \
+    "asrs " value ", " value ", " shift "\n"                     \
     "adc " value ", " value ", #0\n"
 
 /* Four requantised channels (each within 16 bits) to s8 in one word, in channel0; zero: zero point + 128 in both halves. */

@@ -53,8 +53,9 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
     "smlad r10, r14, r3, r10\n"
 
 /*
- * Eight outputs at a time, for all groups of eight. 8 steps are unrolled; the first pass enters in the middle. once and each load
- * multipliers into r2 and r3: once before all outputs, each before every two (from the channel words at r12).
+ * Eight outputs at a time, for all groups of eight. 16 steps are unrolled; the first pass enters in the middle. once and each load
+ * the multipliers of an output pair into r2 and r14, and the latter plus 8 into r3 (its accumulator is 256 times as large): once before all
+ * outputs, each before every two (from the channel words at r12).
  */
 #define MODELC_DSP_DENSE_TILES(name, once, each)                                                                                       \
     __attribute__((naked, noinline)) static void name(const modelc_dsp_dense_arguments *arguments __attribute__((unused)))             \
@@ -72,7 +73,7 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             "lsl r9, r3, #5\n"                                                                                                         \
             "str r9, [sp, #4]\n"                                                                                                       \
             "rsb r3, r3, #0\n"                                                                                                         \
-            "and r3, r3, #7\n"                                                                                                         \
+            "and r3, r3, #15\n"                                                                                                        \
             "mov r9, #116\n"                                                                                                           \
             "adr r8, 2f\n"                                                                                                             \
             "mla r8, r3, r9, r8\n"                                                                                                     \
@@ -90,7 +91,7 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             "bx r12\n"                                                                                                                 \
             ".balign 4\n"                                                                                                              \
             "2:\n"                                                                                                                     \
-            ".rept 8\n"                                                                                                                \
+            ".rept 16\n"                                                                                                               \
             MODELC_DSP_DENSE_STEP                                                                                                      \
             ".endr\n"                                                                                                                  \
             "ldr r12, [sp, #28]\n"                                                                                                     \
@@ -101,15 +102,11 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             "sub r7, r7, r6\n"                                                                                                         \
             "sub r9, r9, r8\n"                                                                                                         \
             "sub r11, r11, r10\n"                                                                                                      \
-            "asr r5, r5, #8\n"                                                                                                         \
-            "asr r7, r7, #8\n"                                                                                                         \
-            "asr r9, r9, #8\n"                                                                                                         \
-            "asr r11, r11, #8\n"                                                                                                       \
             once                                                                                                                       \
-            each MODELC_DSP_REQUANTISE("r4", "r1", "r2") MODELC_DSP_REQUANTISE("r5", "r1", "r3")                                       \
-            each MODELC_DSP_REQUANTISE("r6", "r1", "r2") MODELC_DSP_REQUANTISE("r7", "r1", "r3")                                       \
-            each MODELC_DSP_REQUANTISE("r8", "r1", "r2") MODELC_DSP_REQUANTISE("r9", "r1", "r3")                                       \
-            each MODELC_DSP_REQUANTISE("r10", "r1", "r2") MODELC_DSP_REQUANTISE("r11", "r1", "r3")                                     \
+            each MODELC_DSP_REQUANTISE("r4", "r1", "r2") MODELC_DSP_REQUANTISE_BY("r5", "r1", "r14", "r3")                             \
+            each MODELC_DSP_REQUANTISE("r6", "r1", "r2") MODELC_DSP_REQUANTISE_BY("r7", "r1", "r14", "r3")                             \
+            each MODELC_DSP_REQUANTISE("r8", "r1", "r2") MODELC_DSP_REQUANTISE_BY("r9", "r1", "r14", "r3")                             \
+            each MODELC_DSP_REQUANTISE("r10", "r1", "r2") MODELC_DSP_REQUANTISE_BY("r11", "r1", "r14", "r3")                           \
             "str r12, [sp, #8]\n"                                                                                                      \
             "ldr r12, [sp, #20]\n"                                                                                                     \
             "ldrd r1, r3, [sp, #12]\n"                                                                                                 \

@@ -74,26 +74,24 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "ldr r12, [sp, #32]\n"
         "cmp r0, r12\n"
         "bne 2b\n"
-        /* channel 1 = (raw - channel 0) / 256 */
+        /* raw - channel 0 is 256 times channel 1, which its shift takes back */
         "ldr r12, [sp, #8]\n"
         "sub r5, r5, r4\n"
         "sub r6, r6, r7\n"
         "sub r9, r9, r8\n"
         "sub r10, r10, r11\n"
-        "asr r5, r5, #8\n"
-        "asr r6, r6, #8\n"
-        "asr r9, r9, #8\n"
-        "asr r10, r10, #8\n"
         "ldrd r2, r3, [r12], #8\n"
         MODELC_DSP_REQUANTISE("r4", "r1", "r2")
         MODELC_DSP_REQUANTISE("r7", "r1", "r2")
-        MODELC_DSP_REQUANTISE("r5", "r1", "r3")
-        MODELC_DSP_REQUANTISE("r6", "r1", "r3")
+        "add r2, r3, #8\n"
+        MODELC_DSP_REQUANTISE_BY("r5", "r1", "r3", "r2")
+        MODELC_DSP_REQUANTISE_BY("r6", "r1", "r3", "r2")
         "ldrd r2, r3, [r12], #8\n"
         MODELC_DSP_REQUANTISE("r8", "r1", "r2")
         MODELC_DSP_REQUANTISE("r11", "r1", "r2")
-        MODELC_DSP_REQUANTISE("r9", "r1", "r3")
-        MODELC_DSP_REQUANTISE("r10", "r1", "r3")
+        "add r2, r3, #8\n"
+        MODELC_DSP_REQUANTISE_BY("r9", "r1", "r3", "r2")
+        MODELC_DSP_REQUANTISE_BY("r10", "r1", "r3", "r2")
         "str r12, [sp, #8]\n"
         "ldr r12, [sp, #24]\n"
         "ldrd r1, r2, [sp, #12]\n"

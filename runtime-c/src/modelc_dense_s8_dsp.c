@@ -4,7 +4,7 @@
 #if defined(__ARM_FEATURE_DSP)
 
 /* The multipliers of two outputs, from the channel words. */
-#define MODELC_NEXT_MULTIPLIERS "ldrd r2, r3, [r12], #8\n"
+#define MODELC_NEXT_MULTIPLIERS "ldrd r2, r14, [r12], #8\n" "add r3, r14, #8\n"
 
 MODELC_DSP_DENSE_TILES(modelc_dense_s8_dsp_tiles, "", MODELC_NEXT_MULTIPLIERS)
 

@@ -15,6 +15,9 @@ final class DspProduct {
   /** The multiplier word doubles as the shift by register, which must be at least 1 beyond the high word. */
   private static final int SMALLEST_SHIFT = 33;
 
+  /** The second filter of a pair is shifted by 8 more, which must stay within the high word. */
+  private static final int LARGEST_PAIRED_SHIFT = 63 - 8;
+
   /** Results are packed as 16-bit numbers before they saturate; the zero point is added there. */
   private static final double LARGEST_RESULT = Short.MAX_VALUE - 2 * 128;
 
@@ -22,7 +25,10 @@ final class DspProduct {
 
   /** Whether filters may be paired and their results requantised and packed. */
   static boolean accepts(Product product) {
-    return product.largestAccumulator() < 1 << 23 && !product.hasWeight(Byte.MIN_VALUE) && acceptsResults(product);
+    return product.largestAccumulator() < 1 << 23
+        && !product.hasWeight(Byte.MIN_VALUE)
+        && product.shiftsAtMost(LARGEST_PAIRED_SHIFT)
+        && acceptsResults(product);
   }
 
   /** Whether accumulators may be requantised by their multiplier words and packed as 16-bit numbers. */

@@ -91,6 +91,11 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
     return scaling.channels().stream().allMatch(channel -> channel.shift() >= shift);
   }
 
+  /** Whether every shift is at most {@code shift}. */
+  boolean shiftsAtMost(int shift) {
+    return scaling.channels().stream().allMatch(channel -> channel.shift() <= shift);
+  }
+
   boolean hasWeight(int value) {
     for (byte weight : weights.bytes()) {
       if (weight == value) {
