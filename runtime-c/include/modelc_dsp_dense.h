@@ -62,15 +62,14 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
     {                                                                                                                                  \
         __asm volatile(                                                                                                                \
             "push {r4-r11, lr}\n"                                                                                                      \
-            "sub sp, sp, #44\n"                                                                                                        \
+            "sub sp, sp, #32\n"                                                                                                        \
             "ldm r0, {r1-r8}\n"                                                                                                        \
-            /* sp: 0 entry, 4 bytes of a group's weights, 8 channels, 12 output, 16 groups, 20 zero points, 24 inputs, 28 end, */      \
-            /* 36 multiplier */                                                                                                        \
+            /* sp: 0 entry, 4 end of the inputs, 8 channels, 12 output, 16 groups, 20 zero points, 24 inputs, 28 multiplier */         \
             "strd r4, r5, [sp, #8]\n"                                                                                                  \
             "strd r6, r7, [sp, #16]\n"                                                                                                 \
             "str r2, [sp, #24]\n"                                                                                                      \
-            "str r8, [sp, #36]\n"                                                                                                      \
-            "lsl r9, r3, #5\n"                                                                                                         \
+            "str r8, [sp, #28]\n"                                                                                                      \
+            "add r9, r2, r3, lsl #3\n"                                                                                                 \
             "str r9, [sp, #4]\n"                                                                                                       \
             "rsb r3, r3, #0\n"                                                                                                         \
             "and r3, r3, #15\n"                                                                                                        \
@@ -82,10 +81,8 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             "mov r0, r1\n"                                                                                                             \
             "1:\n"                                                                                                                     \
             "ldr r3, [sp, #8]\n"                                                                                                       \
-            "ldrd r12, r2, [sp, #0]\n"                                                                                                 \
+            "ldr r12, [sp, #0]\n"                                                                                                      \
             "ldr r1, [sp, #24]\n"                                                                                                      \
-            "add r2, r0, r2\n"                                                                                                         \
-            "str r2, [sp, #28]\n"                                                                                                      \
             "ldm r3!, {r4-r11}\n"                                                                                                      \
             "str r3, [sp, #8]\n"                                                                                                       \
             "bx r12\n"                                                                                                                 \
@@ -94,8 +91,8 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             ".rept 16\n"                                                                                                               \
             MODELC_DSP_DENSE_STEP                                                                                                      \
             ".endr\n"                                                                                                                  \
-            "ldr r12, [sp, #28]\n"                                                                                                     \
-            "cmp r0, r12\n"                                                                                                            \
+            "ldr r12, [sp, #4]\n"                                                                                                      \
+            "cmp r1, r12\n"                                                                                                            \
             "bne 2b\n"                                                                                                                 \
             "ldr r12, [sp, #8]\n"                                                                                                      \
             "sub r5, r5, r4\n"                                                                                                         \
@@ -117,7 +114,7 @@ typedef void modelc_dsp_dense_tiles(const modelc_dsp_dense_arguments *arguments)
             "subs r3, r3, #1\n"                                                                                                        \
             "strd r1, r3, [sp, #12]\n"                                                                                                 \
             "bne 1b\n"                                                                                                                 \
-            "add sp, sp, #44\n"                                                                                                        \
+            "add sp, sp, #32\n"                                                                                                        \
             "pop {r4-r11, pc}\n");                                                                                                     \
     }
 

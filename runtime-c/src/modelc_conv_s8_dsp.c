@@ -25,13 +25,13 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
 {
     __asm volatile(
         "push {r4-r11, lr}\n"
-        "sub sp, sp, #36\n"
+        "sub sp, sp, #32\n"
         "ldm r0, {r1-r8}\n"
-        /* sp: 0 entry, 4 bytes of a group's weights, 8 channels, 12 output0, 16 output1, 20 groups, 24 zero points, 28 columns, 32 end */
+        /* sp: 0 entry, 4 end of the columns, 8 channels, 12 output0, 16 output1, 20 groups, 24 zero points, 28 columns */
         "strd r4, r5, [sp, #8]\n"
         "strd r6, r7, [sp, #16]\n"
         "strd r8, r2, [sp, #24]\n"
-        "lsl r9, r3, #3\n"
+        "add r9, r2, r3, lsl #3\n"
         "str r9, [sp, #4]\n"
         "rsb r3, r3, #0\n"
         "and r3, r3, #15\n"
@@ -43,10 +43,8 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "mov r0, r1\n"
         "1:\n"
         "ldr r3, [sp, #8]\n"
-        "ldrd r12, r2, [sp, #0]\n"
+        "ldr r12, [sp, #0]\n"
         "ldr r1, [sp, #28]\n"
-        "add r2, r0, r2\n"
-        "str r2, [sp, #32]\n"
         "ldrd r4, r5, [r3], #8\n"
         "ldrd r8, r9, [r3], #8\n"
         "str r3, [sp, #8]\n"
@@ -71,8 +69,8 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "smlad r8, r14, r2, r8\n"
         "smlad r11, r14, r3, r11\n"
         ".endr\n"
-        "ldr r12, [sp, #32]\n"
-        "cmp r0, r12\n"
+        "ldr r12, [sp, #4]\n"
+        "cmp r1, r12\n"
         "bne 2b\n"
         /* raw - channel 0 is 256 times channel 1, which its shift takes back */
         "ldr r12, [sp, #8]\n"
@@ -104,7 +102,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "subs r3, r3, #1\n"
         "str r3, [sp, #20]\n"
         "bne 1b\n"
-        "add sp, sp, #36\n"
+        "add sp, sp, #32\n"
         "pop {r4-r11, pc}\n");
 }
 

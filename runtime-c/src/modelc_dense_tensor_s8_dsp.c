@@ -4,7 +4,7 @@
 #if defined(__ARM_FEATURE_DSP)
 
 /* The one multiplier, which the tiles keep in their frame. */
-#define MODELC_ONE_MULTIPLIER "ldr r2, [sp, #36]\n" "mov r14, r2\n" "add r3, r2, #8\n"
+#define MODELC_ONE_MULTIPLIER "ldr r2, [sp, #28]\n" "mov r14, r2\n" "add r3, r2, #8\n"
 
 MODELC_DSP_DENSE_TILES(modelc_dense_tensor_s8_dsp_tiles, MODELC_ONE_MULTIPLIER, "")
 
