@@ -23,11 +23,12 @@ install_packages() {
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"; } >&2
 }
 
-# The packages among the arguments that are not installed.
+# The packages among the arguments that are neither installed nor provided by one that is.
 missing_packages() {
-    local package
+    local package installed
+    installed=$(dpkg-query -W -f '${db:Status-Abbrev} ${Package}, ${Provides},\n' | grep '^ii')
     for package in "$@"; do
-        if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed'; then
+        if ! grep -qF -e " $package," -e " $package (" <<<"$installed"; then
             echo "$package"
         fi
     done
