@@ -34,6 +34,21 @@ missing_packages() {
     done
 }
 
+# Installs those packages among the arguments that are missing, or prints the command and ends the program.
+install_missing() {
+    local missing=()
+    mapfile -t missing < <(missing_packages "$@" | sort -u)
+    if [ "${#missing[@]}" -gt 0 ]; then
+        install_packages "${missing[@]}"
+    fi
+}
+
+# The packages that the targets of some files need, with the compiler of this machine, one a line.
+target_packages() {
+    printf '%s\n' gcc libc6-dev
+    sed -n 's/^packages: *\[\(.*\)\]/\1/p' "$@" | tr -s ', ' '\n'
+}
+
 has_jdk() {
     local version
     has javac && version=$(javac -version 2>&1) && version=${version#javac } && [ "${version%%.*}" -ge 17 ] 2>/dev/null
