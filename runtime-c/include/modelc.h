@@ -150,6 +150,22 @@ typedef struct {
 MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
+ * As modelc_conv_s8 of one group and one batch, for Arm's MVE. inputs: of a filter. in_input: 1 where a place's inputs are contiguous in the
+ * input (pointwise). Weights: for each 4 output channels (0 where there is none), blocks of 16 inputs (the last of the rest) of one channel
+ * after the other. Channels: for each 4, the start values (bias less input zero point times the sum of weights), then 4 multipliers, whose
+ * shifts are at least 33. scratch: 2 * inputs bytes. A pointwise convolution's output may be its input, if its pixels are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, inputs, in_input;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int32_t *channels;
+} modelc_conv_s8_mve_parameters;
+
+MODELC_API void modelc_conv_s8_mve(const modelc_conv_s8_mve_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/*
  * Depthwise convolution, s8: groups = input channels, output channel o reads input channel o / (output channels / input channels).
  * Weights [kernel y][kernel x][output channel]; all else as modelc_conv_s8.
  */
@@ -197,6 +213,23 @@ MODELC_API void modelc_depthwise_line_s8_dsp(const modelc_depthwise_line_s8_dsp_
 MODELC_API void modelc_depthwise_conv_s8_dsp(const modelc_depthwise_conv_s8_dsp_parameters *parameters, const int8_t *input,
                                              int8_t *output);
 
+/*
+ * Depthwise convolution of one batch, output channels = input channels, for Arm's MVE. plane: input height and width with padding. At most
+ * 16 taps, the last at most 255 bytes behind the first in a plane. Weights [channel][kernel y][kernel x]. Channels: for each the start value
+ * (bias less input zero point times the sum of weights) and the multiplier, whose shift is at least 33. scratch: a plane. The output may be
+ * the input if it is not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t plane_width, plane_height, input_zero_point;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int32_t *channels;
+} modelc_depthwise_conv_s8_mve_parameters;
+
+MODELC_API void modelc_depthwise_conv_s8_mve(const modelc_depthwise_conv_s8_mve_parameters *parameters, const int8_t *input,
+                                             int8_t *output, void *scratch);
+
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {
     modelc_window window;
@@ -242,6 +275,21 @@ typedef struct {
 MODELC_API void modelc_dense_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 MODELC_API void modelc_dense_tensor_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output,
                                            void *scratch);
+
+/*
+ * As modelc_dense_s8, for Arm's MVE. Weights: for each 8 outputs as those of modelc_conv_s8_mve. bias: start values, for whole groups of 8.
+ * multipliers: 8 for each group, multiplier_step bytes apart (0 where 8 equal ones serve all); shifts are at least 33.
+ */
+typedef struct {
+    int32_t rows, inputs, outputs;
+    modelc_output_s8 output;
+    int32_t multiplier_step;
+    const int8_t *weights;
+    const int32_t *bias;
+    const int32_t *multipliers;
+} modelc_dense_s8_mve_parameters;
+
+MODELC_API void modelc_dense_s8_mve(const modelc_dense_s8_mve_parameters *parameters, const int8_t *input, int8_t *output);
 
 /* Matrix product, f32. Sums start from the bias and go over the inputs in order. */
 typedef struct {

@@ -21,7 +21,7 @@ final class DenseDsp implements Kernel {
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    boolean perTensor = DspProduct.isPerTensor(product);
+    boolean perTensor = product.isPerTensor();
     Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
     return new DenseS8DspCall(
         perTensor ? "modelc_dense_tensor_s8_dsp" : "modelc_dense_s8_dsp",

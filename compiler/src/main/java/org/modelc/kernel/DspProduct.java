@@ -1,7 +1,5 @@
 package org.modelc.kernel;
 
-import org.modelc.arithmetic.Requantisation;
-
 /**
  * What kernels for Arm's DSP extension have in common: how a {@link Product} is packed for SMLAD and when its arithmetic holds.
  *
@@ -87,10 +85,5 @@ final class DspProduct {
 
   static int groups(Product product, int groupSize) {
     return (product.filters() + groupSize - 1) / groupSize;
-  }
-
-  /** Whether one multiplier word serves all filters. */
-  static boolean isPerTensor(Product product) {
-    return product.scaling().channels().stream().map(Requantisation::multiplier).distinct().count() == 1;
   }
 }

@@ -5,7 +5,16 @@ import java.util.List;
 /** All kernels but the portable ones, the fastest first: the first that accepts a node computes it. */
 final class Kernels {
   static final List<Kernel> FASTEST_FIRST = List.of(
-      new DepthwiseConv3x3Dsp(), new DepthwiseLineDsp(), new DepthwiseConvDsp(), new ConvDsp(), new DenseDsp(), new AddDsp(), new ReducePixelsDsp());
+      new DepthwiseConvMve(),
+      new ConvMve(),
+      new DenseMve(),
+      new DepthwiseConv3x3Dsp(),
+      new DepthwiseLineDsp(),
+      new DepthwiseConvDsp(),
+      new ConvDsp(),
+      new DenseDsp(),
+      new AddDsp(),
+      new ReducePixelsDsp());
 
   static final Kernel PORTABLE = new PortableKernel();
 

@@ -2,6 +2,7 @@ package org.modelc.kernel;
 
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.OutputS8;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
@@ -94,6 +95,11 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
   /** Whether every shift is at most {@code shift}. */
   boolean shiftsAtMost(int shift) {
     return scaling.channels().stream().allMatch(channel -> channel.shift() <= shift);
+  }
+
+  /** Whether one multiplier word serves all filters. */
+  boolean isPerTensor() {
+    return scaling.channels().stream().map(Requantisation::multiplier).distinct().count() == 1;
   }
 
   boolean hasWeight(int value) {
