@@ -565,6 +565,9 @@ MODELC_API void modelc_add_s8(const modelc_add_s8_parameters *parameters, const 
 /* As modelc_add_s8 with a shift of at least 10, for Arm's DSP extension. */
 MODELC_API void modelc_add_s8_dsp(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
 
+/* As modelc_add_s8, for Arm's MVE. */
+MODELC_API void modelc_add_s8_mve(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+
 /* Operands that are broadcast: strides of 0 repeat. */
 typedef struct {
     modelc_nest nest;

@@ -33,6 +33,20 @@ static inline void modelc_mve_copy(int8_t *to, const int8_t *from, int32_t count
         : "s0", "s1", "s2", "s3", "lr", "memory");
 }
 
+static inline void modelc_mve_fill(int8_t *to, int32_t value, int32_t count)
+{
+    __asm volatile(
+        "vdup.8 q0, %1\n"
+        "wlstp.8 lr, %2, 2f\n"
+        "1:\n"
+        "vstrb.u8 q0, [%0], #16\n"
+        "letp lr, 1b\n"
+        "2:\n"
+        : "+r"(to)
+        : "r"(value), "r"(count)
+        : "s0", "s1", "s2", "s3", "lr", "memory");
+}
+
 #endif
 
 #endif

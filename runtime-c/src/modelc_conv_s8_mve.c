@@ -17,9 +17,25 @@ typedef struct {
     int32_t zero_point, min, max;
 } modelc_conv_s8_mve_arguments;
 
+/* 16 inputs of two columns by four channels: 14 instructions for 128 products. */
+#define MODELC_STEP                       \
+    "vldrb.u8 q0, [r3], #16\n"            \
+    "vldrb.u8 q2, [r1], #16\n"            \
+    "vmladava.s8 r0, q0, q2\n"            \
+    "vldrb.u8 q1, [r5], #16\n"            \
+    "vmladava.s8 r8, q1, q2\n"            \
+    "vldrb.u8 q3, [r1], #16\n"            \
+    "vmladava.s8 r2, q0, q3\n"            \
+    "vldrb.u8 q2, [r1], #16\n"            \
+    "vmladava.s8 r10, q1, q3\n"           \
+    "vmladava.s8 r4, q0, q2\n"            \
+    "vldrb.u8 q3, [r1], #16\n"            \
+    "vmladava.s8 r12, q1, q2\n"           \
+    "vmladava.s8 r6, q0, q3\n"            \
+    "vmladava.s8 r14, q1, q3\n"
+
 /*
- * Two columns by four output channels at a time, for all groups of four channels. A step takes 16 inputs: 14 instructions for 128 products.
- * The accumulators of column 0 are in r0, r2, r4, r6, those of column 1 in r8, r10, r12, r14.
+ * Two columns by four output channels at a time, for all groups of four channels. Two steps are unrolled. The accumulators of column 0 are in r0, r2, r4, r6, those of column 1 in r8, r10, r12, r14.
  */
 __attribute__((naked, noinline)) static void modelc_conv_s8_mve_tiles(
     const modelc_conv_s8_mve_arguments *arguments __attribute__((unused)))
@@ -47,27 +63,20 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_mve_tiles(
         "mov r10, r2\n"
         "mov r12, r4\n"
         "mov r14, r6\n"
-        "cbz r7, 3f\n"
+        "cmp r7, #0\n"
+        "beq 4f\n"
+        "adds r7, r7, #1\n"
+        "lsrs r7, r7, #1\n"
+        "bcc 3f\n"
         "2:\n"
-        "vldrb.u8 q0, [r3], #16\n"
-        "vldrb.u8 q2, [r1], #16\n"
-        "vmladava.s8 r0, q0, q2\n"
-        "vldrb.u8 q1, [r5], #16\n"
-        "vmladava.s8 r8, q1, q2\n"
-        "vldrb.u8 q3, [r1], #16\n"
-        "vmladava.s8 r2, q0, q3\n"
-        "vldrb.u8 q2, [r1], #16\n"
-        "vmladava.s8 r10, q1, q3\n"
-        "vmladava.s8 r4, q0, q2\n"
-        "vldrb.u8 q3, [r1], #16\n"
-        "vmladava.s8 r12, q1, q2\n"
-        "vmladava.s8 r6, q0, q3\n"
-        "vmladava.s8 r14, q1, q3\n"
+        MODELC_STEP
+        "3:\n"
+        MODELC_STEP
         "subs r7, r7, #1\n"
         "bne 2b\n"
-        "3:\n"
+        "4:\n"
         "cmp r11, #0\n"
-        "beq 4f\n"
+        "beq 5f\n"
         "vctp.8 r11\n"
         "vpsttt\n"
         "vldrbt.u8 q0, [r3]\n"
@@ -91,7 +100,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_mve_tiles(
         "add r1, r1, r11\n"
         "vmladava.s8 r6, q0, q3\n"
         "vmladava.s8 r14, q1, q3\n"
-        "4:\n"
+        "5:\n"
         "vmov q0[2], q0[0], r0, r4\n"
         "vmov q0[3], q0[1], r2, r6\n"
         "vmov q1[2], q1[0], r8, r12\n"
@@ -122,39 +131,41 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_mve_tiles(
         "pop {r4-r11, pc}\n");
 }
 
-/* Copies one row of the window at (y, x), padding where it leaves the input. */
-static void modelc_conv_s8_mve_row(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t y, int32_t x, int8_t *row)
+/* Copies one row of the window at (y, x) that leaves the input, with padding. */
+static void modelc_conv_s8_mve_edge(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t y, int32_t x, int8_t *row)
 {
     const modelc_window *const w = &p->window;
     const int32_t channels = w->input_channels;
     const int32_t inside_row = y >= 0 && y < w->input_height;
-    if (inside_row && w->dilation_width == 1 && x >= 0 && x + w->kernel_width <= w->input_width) {
-        modelc_mve_copy(row, input + (y * w->input_width + x) * channels, w->kernel_width * channels);
-        return;
-    }
     for (int32_t tap = 0; tap < w->kernel_width; ++tap, x += w->dilation_width, row += channels) {
         if (inside_row && x >= 0 && x < w->input_width) {
             modelc_mve_copy(row, input + (y * w->input_width + x) * channels, channels);
         } else {
-            for (int32_t channel = 0; channel < channels; ++channel) {
-                row[channel] = (int8_t)p->input_zero_point;
-            }
+            modelc_mve_fill(row, p->input_zero_point, channels);
         }
     }
 }
 
-/* The inputs of one place: in the input for pointwise convolutions, else copied to column. */
-static const int8_t *modelc_conv_s8_mve_column(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t place, int8_t *column)
+/* The inputs of one place: in the input where they are contiguous and stay, else copied to column. */
+static inline const int8_t *modelc_conv_s8_mve_column(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t place,
+                                                      int8_t *column)
 {
     const modelc_window *const w = &p->window;
+    const int32_t channels = w->input_channels;
+    const int32_t row_bytes = w->kernel_width * channels;
     const int32_t row = place / w->output_width;
-    const int32_t y = row * w->stride_height - w->pad_top;
     const int32_t x = (place - row * w->output_width) * w->stride_width - w->pad_left;
+    const int32_t columns_inside = w->dilation_width == 1 && x >= 0 && x + w->kernel_width <= w->input_width;
+    int32_t y = row * w->stride_height - w->pad_top;
     if (p->in_input) {
-        return input + (y * w->input_width + x) * w->input_channels;
+        return input + (y * w->input_width + x) * channels;
     }
-    for (int32_t ky = 0; ky < w->kernel_height; ++ky) {
-        modelc_conv_s8_mve_row(p, input, y + ky * w->dilation_height, x, column + ky * w->kernel_width * w->input_channels);
+    for (int8_t *target = column; target < column + p->inputs; target += row_bytes, y += w->dilation_height) {
+        if (columns_inside && y >= 0 && y < w->input_height) {
+            modelc_mve_copy(target, input + (y * w->input_width + x) * channels, row_bytes);
+        } else {
+            modelc_conv_s8_mve_edge(p, input, y, x, target);
+        }
     }
     return column;
 }

@@ -1,7 +1,6 @@
 package org.modelc.kernel;
 
 import org.modelc.c.AddS8Call;
-import org.modelc.c.Broadcast;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.c.SumS8;
@@ -17,11 +16,8 @@ final class AddDsp implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("dsp")
-        && node.op() instanceof Binary binary
-        && (binary.kind() == Binary.Kind.ADD || binary.kind() == Binary.Kind.SUB)
-        && node.output().type().isQuantised()
-        && Broadcast.isNone(node)
-        && SumS8.of(binary, node).shift() >= SMALLEST_SHIFT;
+        && AddMve.isSumOfEqualShapes(node)
+        && SumS8.of((Binary) node.op(), node).shift() >= SMALLEST_SHIFT;
   }
 
   @Override

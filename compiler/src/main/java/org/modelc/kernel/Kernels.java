@@ -8,6 +8,7 @@ final class Kernels {
       new DepthwiseConvMve(),
       new ConvMve(),
       new DenseMve(),
+      new AddMve(),
       new DepthwiseConv3x3Dsp(),
       new DepthwiseLineDsp(),
       new DepthwiseConvDsp(),
