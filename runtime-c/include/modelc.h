@@ -214,14 +214,15 @@ MODELC_API void modelc_depthwise_conv_s8_dsp(const modelc_depthwise_conv_s8_dsp_
                                              int8_t *output);
 
 /*
- * Depthwise convolution of one batch, output channels = input channels, for Arm's MVE. plane: input height and width with padding. At most
- * 16 taps, the last at most 255 bytes behind the first in a plane. Weights [channel][kernel y][kernel x]. Channels: for each the start value
- * (bias less input zero point times the sum of weights) and the multiplier, whose shift is at least 33. scratch: a plane. The output may be
- * the input if it is not larger.
+ * Depthwise convolution of one batch, output channels = input channels, no dilation, for Arm's MVE. Blocks of 16 channels (0 where there is
+ * none). row_pixels: input width with padding. Weights [block][kernel y][kernel x][16]. Channels: for each block, in the order 0 4 8 12,
+ * 2 6 10 14, 1 5 9 13, 3 7 11 15, the start values (bias less input zero point times the sum of weights), then the multipliers, whose shifts
+ * are at least 33. scratch: 16 bytes for each of kernel height * (2 * kernel width + row_pixels), aligned to 4. The output may be the input
+ * if its rows are not wider.
  */
 typedef struct {
     modelc_window window;
-    int32_t plane_width, plane_height, input_zero_point;
+    int32_t row_pixels, input_zero_point;
     modelc_output_s8 output;
     const int8_t *weights;
     const int32_t *channels;

@@ -3,96 +3,191 @@
 
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
 
-/* Gathers one channel into the inside of its plane. pixels: byte offsets of 8 pixels. */
-static void modelc_depthwise_conv_s8_mve_plane(const modelc_depthwise_conv_s8_mve_parameters *p, const int8_t *input, uint16x8_t pixels,
-                                               int8_t *plane)
-{
-    const modelc_window *const w = &p->window;
-    int8_t *row = plane + w->pad_top * p->plane_width + w->pad_left;
-    for (int32_t y = 0; y < w->input_height; ++y, row += p->plane_width) {
-        for (int32_t x = 0; x < w->input_width; x += 8, input += 8 * w->input_channels) {
-            const mve_pred16_t inside = vctp16q((uint32_t)(w->input_width - x));
-            vstrbq_p_s16(row + x, vldrbq_gather_offset_z_s16(input, pixels, inside), inside);
-        }
-        input -= ((w->input_width + 7) / 8 * 8 - w->input_width) * w->input_channels;
-    }
-}
+/* Channels of a block, and the bytes of its pixels in scratch memory. */
+enum { MODELC_BLOCK = 16 };
 
-/* One channel: its weights, the offsets of the taps in a plane, start value and scaling. */
+/* One row of results of a block; the offsets are known to the assembly. */
 typedef struct {
-    int8x16_t weights;
-    uint8x16_t taps;
-    mve_pred16_t used;
-    int32_t start;
-    int32x4_t multiplier, negated;
-} modelc_depthwise_conv_s8_mve_channel;
+    const int8_t *inputs;  /* the first window in the ring of rows */
+    const int8_t *weights; /* of the ring's first row */
+    int32_t rows;          /* of a window */
+    int32_t pairs;         /* of taps in a row */
+    int32_t single;        /* taps after them, 0 or 1 */
+    int32_t row_gap;       /* bytes from a row's last tap to the next row's first */
+    const int32_t *channels;
+    int8_t *output;
+    int32_t output_step, pixels, pixel_gap; /* pixel_gap: bytes from the end of a window to the next one */
+    int32_t zero_point, min, max, lanes;
+} modelc_depthwise_row;
 
-static inline int32_t modelc_depthwise_conv_s8_mve_sum(const modelc_depthwise_conv_s8_mve_channel *c, const int8_t *window)
+/* Adds the 16-bit products of channels 0, 2, ... in q2 and 1, 3, ... in q3 to the sums in q4 to q7. */
+#define MODELC_ADD_PRODUCTS    \
+    "vmovlb.s16 q0, q2\n"      \
+    "vadd.i32 q4, q4, q0\n"    \
+    "vmovlt.s16 q0, q2\n"      \
+    "vadd.i32 q5, q5, q0\n"    \
+    "vmovlb.s16 q0, q3\n"      \
+    "vadd.i32 q6, q6, q0\n"    \
+    "vmovlt.s16 q0, q3\n"      \
+    "vadd.i32 q7, q7, q0\n"
+
+/* Requantises the sums of four channels and adds the zero point in r12; the multipliers are at r6. */
+#define MODELC_SCALE(sums)                   \
+    "vldrw.u32 q0, [r6], #16\n"              \
+    "vmulh.s32 " sums ", " sums ", q0\n"     \
+    "vneg.s32 q0, q0\n"                      \
+    "vrshl.s32 " sums ", " sums ", q0\n"     \
+    "vadd.i32 " sums ", " sums ", r12\n"
+
+/* Two taps fit 16 bits, so pairs are added before they are widened; the sums in q7 step aside meanwhile. */
+__attribute__((naked, noinline)) static void modelc_depthwise_row_run(const modelc_depthwise_row *row __attribute__((unused)))
 {
-    return vmladavaq_s8(c->start, vldrbq_gather_offset_z_s8(window, c->taps, c->used), c->weights);
+    __asm volatile(
+        "push {r4-r11, lr}\n"
+        "vpush {d8-d15}\n"
+        "sub sp, sp, #20\n"
+        "ldm r0!, {r1-r8}\n"   /* inputs, weights, rows, pairs, single, row gap, channels, output */
+        "ldr r9, [r0, #4]\n"   /* pixels */
+        "1:\n"
+        "mov r10, r2\n"
+        "mov r11, r3\n"
+        "mov r12, r7\n"
+        "vldrw.u32 q4, [r12], #16\n"
+        "vldrw.u32 q5, [r12], #16\n"
+        "vldrw.u32 q6, [r12], #16\n"
+        "vldrw.u32 q7, [r12], #16\n"
+        "2:\n"
+        "wls lr, r4, 4f\n"
+        "3:\n"
+        "vldrw.u32 q0, [r1], #16\n"
+        "vldrw.u32 q1, [r10], #16\n"
+        "vmullb.s8 q2, q0, q1\n"
+        "vmullt.s8 q3, q0, q1\n"
+        "vldrw.u32 q0, [r1], #16\n"
+        "vldrw.u32 q1, [r10], #16\n"
+        "vstrw.32 q7, [sp]\n"
+        "vmullb.s8 q7, q0, q1\n"
+        "vadd.i16 q2, q2, q7\n"
+        "vmullt.s8 q7, q0, q1\n"
+        "vadd.i16 q3, q3, q7\n"
+        "vldrw.u32 q7, [sp]\n"
+        MODELC_ADD_PRODUCTS
+        "le lr, 3b\n"
+        "4:\n"
+        "cbz r5, 5f\n"
+        "vldrw.u32 q0, [r1], #16\n"
+        "vldrw.u32 q1, [r10], #16\n"
+        "vmullb.s8 q2, q0, q1\n"
+        "vmullt.s8 q3, q0, q1\n"
+        MODELC_ADD_PRODUCTS
+        "5:\n"
+        "add r1, r1, r6\n"
+        "subs r11, r11, #1\n"
+        "bne 2b\n"
+        "str r6, [sp, #16]\n"
+        "mov r6, r12\n"
+        "ldr r12, [r0, #12]\n"
+        MODELC_SCALE("q4") MODELC_SCALE("q5") MODELC_SCALE("q6") MODELC_SCALE("q7")
+        "ldrd r11, r12, [r0, #16]\n"
+        "ldr r6, [sp, #16]\n"
+        /* channels 0 2 4 ... in q4, 1 3 5 ... in q6, then all in q4 */
+        "vqmovnb.s32 q4, q4\n"
+        "vqmovnt.s32 q4, q5\n"
+        "vqmovnb.s32 q6, q6\n"
+        "vqmovnt.s32 q6, q7\n"
+        "vqmovnb.s16 q4, q4\n"
+        "vqmovnt.s16 q4, q6\n"
+        "vdup.8 q0, r11\n"
+        "vdup.8 q1, r12\n"
+        "vmax.s8 q4, q4, q0\n"
+        "ldrd r11, r12, [r0]\n"
+        "vmin.s8 q4, q4, q1\n"
+        "ldr r12, [r0, #24]\n"
+        "vctp.8 r12\n"
+        "vpst\n"
+        "vstrbt.8 q4, [r8]\n"
+        "ldr r12, [r0, #8]\n"
+        "add r8, r8, r11\n"
+        "add r1, r1, r12\n"
+        "subs r9, r9, #1\n"
+        "bne 1b\n"
+        "add sp, sp, #20\n"
+        "vpop {d8-d15}\n"
+        "pop {r4-r11, pc}\n");
 }
 
-/* One row of results of a channel. results: byte offsets of 4 pixels. */
-static void modelc_depthwise_conv_s8_mve_row(const modelc_depthwise_conv_s8_mve_parameters *p,
-                                             const modelc_depthwise_conv_s8_mve_channel *c, const int8_t *window, uint32x4_t results,
-                                             int8_t *output)
-{
-    const int32_t stride = p->window.stride_width;
-    int32_t rest = p->window.output_width;
-    for (; rest > 0; rest -= 4, window += 4 * stride, output += 4 * p->window.output_channels) {
-        int32x4_t sums = vdupq_n_s32(modelc_depthwise_conv_s8_mve_sum(c, window));
-        if (rest > 1) {
-            sums = vsetq_lane_s32(modelc_depthwise_conv_s8_mve_sum(c, window + stride), sums, 1);
-        }
-        if (rest > 2) {
-            sums = vsetq_lane_s32(modelc_depthwise_conv_s8_mve_sum(c, window + 2 * stride), sums, 2);
-        }
-        if (rest > 3) {
-            sums = vsetq_lane_s32(modelc_depthwise_conv_s8_mve_sum(c, window + 3 * stride), sums, 3);
-        }
-        vstrbq_scatter_offset_p_s32(output, results, modelc_mve_requantise(&p->output, sums, c->multiplier, c->negated),
-                                    vctp32q((uint32_t)rest));
-    }
-}
-
-/* The offset of every tap in a plane; 0 beyond the last. */
-static uint8x16_t modelc_depthwise_conv_s8_mve_taps(const modelc_depthwise_conv_s8_mve_parameters *p)
+/* Copies row y of a block between its paddings, which hold the zero point already. */
+static void modelc_depthwise_load_row(const modelc_depthwise_conv_s8_mve_parameters *p, const int8_t *input, int32_t y, int32_t lanes,
+                                      int8_t *row)
 {
     const modelc_window *const w = &p->window;
-    uint8_t offsets[16] = { 0 };
-    for (int32_t ky = 0; ky < w->kernel_height; ++ky) {
-        for (int32_t kx = 0; kx < w->kernel_width; ++kx) {
-            offsets[ky * w->kernel_width + kx] = (uint8_t)(ky * w->dilation_height * p->plane_width + kx * w->dilation_width);
-        }
+    const mve_pred16_t used = vctp8q((uint32_t)lanes);
+    const int8_t *pixel = input + y * w->input_width * w->input_channels;
+    row += w->pad_left * MODELC_BLOCK;
+    if (y < 0 || y >= w->input_height) {
+        modelc_mve_fill(row, p->input_zero_point, w->input_width * MODELC_BLOCK);
+        return;
     }
-    return vld1q_u8(offsets);
+    for (int32_t x = 0; x < w->input_width; ++x, row += MODELC_BLOCK, pixel += w->input_channels) {
+        vstrbq_s8(row, vldrbq_z_s8(pixel, used));
+    }
+}
+
+/* What does not change from block to block. A ring one pixel wide is one long row. */
+static modelc_depthwise_row modelc_depthwise_row_of(const modelc_depthwise_conv_s8_mve_parameters *p)
+{
+    const modelc_window *const w = &p->window;
+    const int32_t taps = p->row_pixels == 1 ? w->kernel_height : w->kernel_width;
+    modelc_depthwise_row row;
+    row.rows = p->row_pixels == 1 ? 1 : w->kernel_height;
+    row.pairs = taps / 2;
+    row.single = taps % 2;
+    row.row_gap = (p->row_pixels - w->kernel_width) * MODELC_BLOCK;
+    row.output_step = w->output_channels;
+    row.pixels = w->output_width;
+    row.pixel_gap = (w->stride_width - w->kernel_height * p->row_pixels) * MODELC_BLOCK;
+    row.zero_point = p->output.zero_point;
+    row.min = p->output.min;
+    row.max = p->output.max;
+    return row;
+}
+
+/* All rows of a block. input, output: its first channel; ring: rows of the input, row r in place r modulo the kernel's height. */
+static void modelc_depthwise_block(const modelc_depthwise_conv_s8_mve_parameters *p, modelc_depthwise_row *row, const int8_t *input,
+                                   const int8_t *weights, int8_t *ring, int8_t *output)
+{
+    const modelc_window *const w = &p->window;
+    const int32_t row_bytes = p->row_pixels * MODELC_BLOCK;
+    int32_t loaded = 0;
+    for (int32_t y = 0; y < w->output_height; ++y) {
+        const int32_t first = y * w->stride_height;
+        const int32_t place = first % w->kernel_height;
+        for (; loaded < first + w->kernel_height; ++loaded) {
+            modelc_depthwise_load_row(p, input, loaded - w->pad_top, row->lanes, ring + loaded % w->kernel_height * row_bytes);
+        }
+        row->inputs = ring;
+        row->weights = weights + (w->kernel_height - place) % w->kernel_height * w->kernel_width * MODELC_BLOCK;
+        row->output = output + y * w->output_width * w->output_channels;
+        modelc_depthwise_row_run(row);
+    }
 }
 
 MODELC_API void modelc_depthwise_conv_s8_mve(const modelc_depthwise_conv_s8_mve_parameters *parameters, const int8_t *input,
                                              int8_t *output, void *scratch)
 {
     const modelc_window *const w = &parameters->window;
-    const int32_t taps = w->kernel_height * w->kernel_width;
-    const uint16x8_t pixels = vmulq_n_u16(vidupq_n_u16(0, 1), (uint16_t)w->input_channels);
-    const uint32x4_t results = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)w->output_channels);
-    int8_t *const plane = (int8_t *)scratch;
-    modelc_depthwise_conv_s8_mve_channel c;
-    c.taps = modelc_depthwise_conv_s8_mve_taps(parameters);
-    c.used = vctp8q((uint32_t)taps);
-    memset(plane, parameters->input_zero_point, (size_t)(parameters->plane_width * parameters->plane_height));
-    for (int32_t channel = 0; channel < w->input_channels; ++channel) {
-        const int8_t *window = plane;
-        int8_t *result = output + channel;
-        c.weights = vldrbq_z_s8(parameters->weights + channel * taps, c.used);
-        c.start = parameters->channels[channel * 2];
-        c.multiplier = vdupq_n_s32(parameters->channels[channel * 2 + 1]);
-        c.negated = vnegq_s32(c.multiplier);
-        modelc_depthwise_conv_s8_mve_plane(parameters, input + channel, pixels, plane);
-        for (int32_t y = 0; y < w->output_height; ++y) {
-            modelc_depthwise_conv_s8_mve_row(parameters, &c, window, results, result);
-            window += w->stride_height * parameters->plane_width;
-            result += w->output_width * w->output_channels;
-        }
+    const int32_t weight_bytes = w->kernel_height * w->kernel_width * MODELC_BLOCK;
+    int8_t *const weights = (int8_t *)scratch; /* twice, so that they can start at any kernel row */
+    int8_t *const ring = weights + 2 * weight_bytes;
+    modelc_depthwise_row row = modelc_depthwise_row_of(parameters);
+    modelc_mve_fill(ring, parameters->input_zero_point, w->kernel_height * parameters->row_pixels * MODELC_BLOCK);
+    for (int32_t channel = 0; channel < w->input_channels; channel += MODELC_BLOCK) {
+        const int32_t rest = w->input_channels - channel;
+        row.lanes = rest < MODELC_BLOCK ? rest : MODELC_BLOCK;
+        row.channels = parameters->channels + channel * 2;
+        modelc_mve_copy(weights, parameters->weights + channel / MODELC_BLOCK * weight_bytes, weight_bytes);
+        modelc_mve_copy(weights + weight_bytes, weights, weight_bytes);
+        modelc_depthwise_block(parameters, &row, input + channel, weights, ring, output + channel);
     }
 }
 

@@ -4,8 +4,7 @@ package org.modelc.c;
 public record DepthwiseConvS8MveCall(
     String kernel,
     WindowGeometry window,
-    int planeWidth,
-    int planeHeight,
+    int rowPixels,
     int inputZeroPoint,
     OutputS8 output,
     ConstArray weights,

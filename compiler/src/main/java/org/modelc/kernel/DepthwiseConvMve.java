@@ -15,18 +15,12 @@ import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
 
-/** Depthwise convolution with MVE: one channel at a time, whose padded plane is gathered first; a window is one vector. */
+/** Depthwise convolution with MVE: 16 channels at a time, block after block, over a ring of input rows. */
 final class DepthwiseConvMve implements Kernel {
-  private static final int VECTOR = 16;
+  private static final int BLOCK = 16;
 
-  /** Offsets within a window are bytes. */
-  private static final int LARGEST_OFFSET = 255;
-
-  /** Offsets between the channels of 8 pixels are 16-bit numbers, those between 4 results 32-bit. */
-  private static final int MOST_CHANNELS = 65535 / 7;
-
-  /** A plane is scratch memory. */
-  private static final int LARGEST_PLANE = 4096;
+  /** The channels of the four vectors of sums: products of even and odd bytes, widened twice. */
+  private static final int[] CHANNEL_ORDER = {0, 4, 8, 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15};
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -34,29 +28,20 @@ final class DepthwiseConvMve implements Kernel {
         && node.op() instanceof Conv conv
         && Product.isQuantised(node)
         && isDepthwise(conv, node)
-        && fits(conv.window(), node)
-        && MveProduct.accepts(Product.of(node));
+        && conv.window().dilationHeight() == 1
+        && conv.window().dilationWidth() == 1
+        && MveProduct.accepts(Product.of(node))
+        && !Product.of(node).hasWeight(Byte.MIN_VALUE);
   }
 
   private static boolean isDepthwise(Conv conv, Node node) {
     Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    return conv.isDepthwise(input) && input.dim(0) == 1 && node.output().shape().dim(3) == input.dim(3) && input.dim(3) <= MOST_CHANNELS;
+    return conv.isDepthwise(input) && input.dim(0) == 1 && node.output().shape().dim(3) == input.dim(3);
   }
 
-  private static boolean fits(Window window, Node node) {
-    int lastTap = (window.kernelHeight() - 1) * window.dilationHeight() * planeWidth(window, node)
-        + (window.kernelWidth() - 1) * window.dilationWidth();
-    return window.kernelHeight() * window.kernelWidth() <= VECTOR
-        && lastTap <= LARGEST_OFFSET
-        && planeWidth(window, node) * planeHeight(window, node) <= LARGEST_PLANE;
-  }
-
-  private static int planeWidth(Window window, Node node) {
+  private static int rowPixels(Node node) {
+    Window window = ((Conv) node.op()).window();
     return node.input(WeightedOp.ACTIVATIONS).shape().dim(2) + window.padLeft() + window.padRight();
-  }
-
-  private static int planeHeight(Window window, Node node) {
-    return node.input(WeightedOp.ACTIVATIONS).shape().dim(1) + window.padTop() + window.padBottom();
   }
 
   @Override
@@ -65,26 +50,55 @@ final class DepthwiseConvMve implements Kernel {
     return new DepthwiseConvS8MveCall(
         "modelc_depthwise_conv_s8_mve",
         WindowGeometry.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
-        planeWidth(((Conv) node.op()).window(), node),
-        planeHeight(((Conv) node.op()).window(), node),
+        rowPixels(node),
         product.input().zeroPoint(),
         product.output(),
-        lowering.array("weights", Tensor.of(TensorType.of(DType.S8, Shape.of(product.weights().elements())), product.weights().bytes())),
-        lowering.array("channels", MveProduct.channels(product, 1)));
+        lowering.array("weights", weights(product)),
+        lowering.array("channels", channels(product)));
   }
 
-  /** The padded plane of one channel. */
+  private static int blocks(Product product) {
+    return (product.filters() + BLOCK - 1) / BLOCK;
+  }
+
+  private static Tensor weights(Product product) {
+    byte[] bytes = new byte[blocks(product) * product.filterSize() * BLOCK];
+    for (int i = 0; i < bytes.length; i++) {
+      int tap = i / BLOCK % product.filterSize();
+      int channel = i / BLOCK / product.filterSize() * BLOCK + i % BLOCK;
+      bytes[i] = (byte) product.weight(channel, tap);
+    }
+    return Tensor.of(TensorType.of(DType.S8, Shape.of(bytes.length)), bytes);
+  }
+
+  private static int[] channels(Product product) {
+    int[] words = new int[blocks(product) * 2 * BLOCK];
+    int next = 0;
+    for (int block = 0; block < words.length / 2; block += BLOCK) {
+      for (int channel : CHANNEL_ORDER) {
+        words[next++] = product.foldedBias(block + channel);
+      }
+      for (int channel : CHANNEL_ORDER) {
+        words[next++] = product.multiplier(block + channel);
+      }
+    }
+    return words;
+  }
+
+  /** The weights of a block twice and as many rows of inputs as the kernel is high. */
   @Override
   public int scratchBytes(Node node) {
     Window window = ((Conv) node.op()).window();
-    return planeWidth(window, node) * planeHeight(window, node);
+    return window.kernelHeight() * (2 * window.kernelWidth() + rowPixels(node)) * BLOCK;
   }
 
-  /** A channel is gathered before its results are written, and channels do not depend on each other. */
+  /** Rows are copied before the output reaches them, and channels do not depend on each other. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
-        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
-        : OptionalInt.empty();
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Shape output = node.output().shape();
+    boolean behind = output.dim(2) <= input.dim(2) && output.dim(1) <= input.dim(1);
+    boolean padsLessThanKernel = ((Conv) node.op()).window().padTop() < ((Conv) node.op()).window().kernelHeight();
+    return behind && padsLessThanKernel ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
   }
 }
