@@ -3,6 +3,7 @@ package org.modelc.firmware;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class FirmwareImage {
     }
     SymbolTable symbols = symbols();
     String text = execute(emulate(target.emulator().get(), symbols), samples);
-    InstructionCounts counts = InstructionCounts.parse(new String(read(COUNTS)), symbols);
+    InstructionCounts counts = InstructionCounts.parse(new String(read(COUNTS), StandardCharsets.US_ASCII), symbols);
     return result(samples, text, OptionalLong.of(counts.total()), counts.functions());
   }
 
