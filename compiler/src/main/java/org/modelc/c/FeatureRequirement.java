@@ -2,6 +2,8 @@ package org.modelc.c;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A processor feature without which the kernels of a model do not exist.
@@ -10,13 +12,17 @@ import java.util.List;
  * @param remedy what to do where it is not
  */
 record FeatureRequirement(String macro, String remedy) {
-  private static final String MVE_SUFFIX = "_mve";
-
-  private static final FeatureRequirement MVE = new FeatureRequirement(
-      "__ARM_FEATURE_MVE", "compile with -mcpu=cortex-m55 and -mfloat-abi=hard, or generate the model for a target without MVE");
+  private static final Map<String, FeatureRequirement> BY_SUFFIX = new TreeMap<>(Map.of(
+      "_dsp", new FeatureRequirement(
+          "__ARM_FEATURE_DSP", "compile for a processor that has it (-mcpu=cortex-m4), or generate the model for one that has not"),
+      "_mve", new FeatureRequirement(
+          "__ARM_FEATURE_MVE", "compile with -mcpu=cortex-m55 -mfloat-abi=hard, or generate the model for a target without MVE")));
 
   /** The features that these kernels need, by the suffix of their names. */
   static List<FeatureRequirement> of(Collection<String> kernels) {
-    return kernels.stream().anyMatch(kernel -> kernel.endsWith(MVE_SUFFIX)) ? List.of(MVE) : List.of();
+    return BY_SUFFIX.entrySet().stream()
+        .filter(feature -> kernels.stream().anyMatch(kernel -> kernel.endsWith(feature.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

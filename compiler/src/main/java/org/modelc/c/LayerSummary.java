@@ -1,5 +1,7 @@
 package org.modelc.c;
 
+import java.util.List;
+
 /**
  * What there is to know of a step of the generated function.
  *
@@ -7,9 +9,8 @@ package org.modelc.c;
  * @param node name of the ONNX node, fit for a comment
  * @param operator the operator's name; {@code Copy} for a copy to an output
  * @param kernel the C function
- * @param inputs shapes of the tensors that it reads, constants left out, for example {@code s8[1x28x28x1]}
- * @param outputs shapes of the tensors that it writes
- * @param places where those lie, in the same order, for example {@code input -> arena 0}
+ * @param inputs the tensors that it reads, constants left out
+ * @param outputs the tensors that it writes
  * @param macs multiply-accumulate operations
  * @param parameterBytes constant arrays that no earlier layer has
  * @param scratchBytes working memory in the arena during this step
@@ -19,9 +20,17 @@ public record LayerSummary(
     String node,
     String operator,
     String kernel,
-    String inputs,
-    String outputs,
-    String places,
+    List<LayerTensor> inputs,
+    List<LayerTensor> outputs,
     long macs,
     int parameterBytes,
-    int scratchBytes) {}
+    int scratchBytes) {
+
+  /** Name of the operator of a copy. */
+  public static final String COPY = "Copy";
+
+  public LayerSummary {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+}

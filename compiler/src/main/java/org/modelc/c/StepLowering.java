@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.modelc.c.KernelCall.InputArray;
 import org.modelc.ir.Graph;
@@ -64,8 +63,9 @@ final class StepLowering {
     List<ConstArray> arrays = constants.takeAdded();
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
-        kernelCall.index(), Escape.comment(node.name()), node.op().name(), call.kernel(), types(read), types(node.outputs()),
-        places(read) + " -> " + places(node.outputs()), node.op().macs(node), bytes(arrays), plan.kernel(node).scratchBytes(node));
+        kernelCall.index(), Escape.comment(node.name()), node.op().name(), call.kernel(),
+        read.stream().map(tensors::describe).toList(), node.outputs().stream().map(tensors::describe).toList(),
+        node.op().macs(node), bytes(arrays), plan.kernel(node).scratchBytes(node));
     calls.add(kernelCall);
     layers.add(LayerDefinition.of(summary, kernelCall.parameters(), define(arrays), call));
     summaries.add(summary);
@@ -101,18 +101,10 @@ final class StepLowering {
     Port output = tensors.outputs().get(copy.output());
     String from = tensors.argument(source);
     LayerSummary summary = new LayerSummary(
-        summaries.size(), Escape.comment(source.name()), "Copy", "memcpy", source.type().toString(), source.type().toString(),
-        tensors.place(source) + " -> " + output.parameter(), 0, 0, 0);
+        summaries.size(), Escape.comment(source.name()), LayerSummary.COPY, "memcpy",
+        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0);
     calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
     summaries.add(summary);
-  }
-
-  private static String types(List<Value> values) {
-    return values.stream().map(value -> value.type().toString()).collect(Collectors.joining(", "));
-  }
-
-  private String places(List<Value> values) {
-    return values.stream().map(tensors::place).collect(Collectors.joining(", "));
   }
 
   private static int bytes(List<ConstArray> arrays) {

@@ -83,9 +83,12 @@ final class TensorSymbols {
     return arenaPointers.get(value).symbol();
   }
 
-  /** Where a value lies, in words. */
-  String place(Value value) {
-    return plan.location(value) instanceof Location.Arena arena ? "arena + " + arena.offset() : argument(value);
+  /** The type and place of a value. */
+  LayerTensor describe(Value value) {
+    String type = value.type().toString();
+    return plan.location(value) instanceof Location.Arena arena
+        ? new LayerTensor(type, LayerTensor.ARENA, arena.offset())
+        : new LayerTensor(type, argument(value), 0);
   }
 
   List<Port> inputs() {

@@ -1,0 +1,29 @@
+package org.modelc.report;
+
+import org.modelc.c.GeneratedModel;
+import org.modelc.c.LayerSummary;
+import org.modelc.plan.MemoryPlan;
+import org.modelc.target.Target;
+
+/**
+ * What one inference takes.
+ *
+ * @param constantBytes flash for constant arrays, without code and parameter structs
+ * @param arenaBytes working memory that the caller gives
+ * @param scratchBytes the largest part of the arena that a kernel needs for itself
+ * @param arenaLowerBoundBytes the largest sum of tensors that are needed at the same time
+ * @param stackBytes predicted, see {@link StackPrediction}
+ * @param macs multiply-accumulate operations
+ */
+public record Totals(int constantBytes, int arenaBytes, int scratchBytes, int arenaLowerBoundBytes, int stackBytes, long macs) {
+
+  static Totals of(GeneratedModel model, MemoryPlan plan, Target target) {
+    return new Totals(
+        model.constantBytes(),
+        plan.arenaBytes(),
+        model.layers().stream().mapToInt(LayerSummary::scratchBytes).max().orElse(0),
+        plan.peakLiveBytes(),
+        StackPrediction.of(target).bytes(model.layers()),
+        model.layers().stream().mapToLong(LayerSummary::macs).sum());
+  }
+}
