@@ -8,5 +8,6 @@ package org.modelc.c;
  * @param offset from the start of the arena, in bytes; 0 elsewhere
  */
 public record LayerTensor(String type, String buffer, int offset) {
-  static final String ARENA = "arena";
+  /** The buffer of tensors in the arena. */
+  public static final String ARENA = "arena";
 }

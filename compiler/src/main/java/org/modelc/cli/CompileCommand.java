@@ -9,6 +9,7 @@ import org.modelc.driver.CompileOptions;
 import org.modelc.driver.OutputFolder;
 import org.modelc.driver.Progress;
 import org.modelc.problem.Problems;
+import org.modelc.report.ReportJson;
 import org.modelc.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +80,7 @@ final class CompileCommand implements Callable<Integer> {
     CompilationResult result = Compilation.run(model.request(), options, problems, Progress.SILENT, dump);
     OutputFolder.write(folder(), result.files());
     console.problems(problems.all());
+    console.result(json ? ReportJson.of(result.report()).stripTrailing() : ReportText.of(result.report()));
     console.note("wrote " + result.files().size() + " files to " + folder());
     return ExitStatus.OK;
   }

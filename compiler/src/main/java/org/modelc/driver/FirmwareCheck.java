@@ -15,6 +15,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.problem.ProblemException;
+import org.modelc.report.FloatLayers;
 import org.modelc.target.Target;
 
 /** Generates C for targets, builds and runs it, and compares the outputs with the interpreter's. */

@@ -21,6 +21,7 @@ import org.modelc.pass.Pipeline;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.report.FloatLayers;
 
 /** Looks into a model file without compiling it. */
 public final class Inspection {

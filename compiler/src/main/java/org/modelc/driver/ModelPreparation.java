@@ -19,6 +19,7 @@ import org.modelc.problem.Problems;
 import org.modelc.quant.Calibration;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.Quantiser;
+import org.modelc.report.FloatLayers;
 
 /** Imports, optimises and quantises a model: everything before memory is planned and C is generated. */
 public final class ModelPreparation {

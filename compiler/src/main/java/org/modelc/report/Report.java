@@ -4,6 +4,8 @@ import java.util.List;
 import org.modelc.Version;
 import org.modelc.c.GeneratedModel;
 import org.modelc.c.LayerSummary;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.target.Target;
 
@@ -33,13 +35,14 @@ public record Report(
     layers = List.copyOf(layers);
   }
 
-  public static Report of(GeneratedModel model, MemoryPlan plan, Target target) {
+  /** @param graph the one that {@code plan} and {@code model} were made from */
+  public static Report of(Graph graph, MemoryPlan plan, Target target, GeneratedModel model) {
     return new Report(
         Version.TEXT,
         model.name(),
         target.name(),
         Totals.of(model, plan, target),
-        FloatingPoint.layersAmongIntegers(model.layers()),
+        FloatLayers.amongIntegers(graph).stream().map(Node::name).toList(),
         List.copyOf(model.allFiles().keySet()),
         model.layers());
   }

@@ -2,6 +2,8 @@ package org.modelc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,34 @@ class CompileCommandTest {
 
     assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
     assertThat(files(folder.resolve("out"))).containsKeys("digits.c", "digits.h", "modelc.h", "modelc_max_pool_s8.c");
+  }
+
+  @Test
+  void reportsEveryLayerAndTheTotals() throws Exception {
+    CommandRun run = compileLenet(folder.resolve("out"));
+
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
+    long macs = 0;
+    long parameters = 0;
+    for (JsonNode layer : report.get("layers")) {
+      macs += layer.get("macs").asLong();
+      parameters += layer.get("parameter_bytes").asLong();
+      assertThat(run.out()).contains(layer.get("node").asText(), layer.get("kernel").asText());
+    }
+    JsonNode totals = report.get("totals");
+    assertThat(totals.get("macs").asLong()).isEqualTo(macs).isPositive();
+    assertThat(totals.get("constant_bytes").asLong()).isEqualTo(parameters).isPositive();
+    assertThat(totals.get("arena_bytes").asInt()).isEqualTo(totals.get("arena_lower_bound_bytes").asInt());
+    assertThat(totals.get("stack_bytes").asInt()).isPositive();
+    assertThat(report.get("floating_point_layers")).isEmpty();
+    assertThat(report.get("target").asText()).isEqualTo("cortex-m4");
+  }
+
+  @Test
+  void printsTheReportAsJson() throws Exception {
+    CommandRun run = compileLenet(folder.resolve("out"), "--json");
+
+    assertThat(run.out()).isEqualToNormalizingNewlines(Files.readString(folder.resolve("out/report.json")));
   }
 
   @Test

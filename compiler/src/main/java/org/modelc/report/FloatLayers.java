@@ -1,4 +1,4 @@
-package org.modelc.driver;
+package org.modelc.report;
 
 import java.util.List;
 import org.modelc.ir.Graph;
@@ -8,11 +8,17 @@ import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
 
 /** The nodes of a graph that compute with floats. Conversions at the edges do not count, nor does what only moves elements. */
-final class FloatLayers {
+public final class FloatLayers {
   private FloatLayers() {}
 
-  static List<Node> of(Graph graph) {
+  public static List<Node> of(Graph graph) {
     return graph.nodes().stream().filter(FloatLayers::computesInFloats).toList();
+  }
+
+  /** The same where other nodes compute with integers; none in a float graph. */
+  static List<Node> amongIntegers(Graph graph) {
+    boolean integers = graph.nodes().stream().flatMap(node -> node.outputs().stream()).anyMatch(value -> value.type().isQuantised());
+    return integers ? of(graph) : List.of();
   }
 
   private static boolean computesInFloats(Node node) {
