@@ -11,6 +11,14 @@ public interface Kernel {
   /** Whether it can compute {@code node} on {@code target}: attributes, types, sizes and the ranges that its arithmetic relies on. */
   boolean accepts(Node node, Target target);
 
+  /**
+   * Multiply-accumulates, over all nodes of a graph that it accepts, from which on its speed is worth the flash that its code takes beside
+   * the kernels that a network needs anyway.
+   */
+  default long worthwhileMacs() {
+    return 0;
+  }
+
   /** The call, with constants packed as the kernel reads them. */
   Call lower(Node node, Lowering lowering);
 

@@ -1,6 +1,7 @@
 package org.modelc.kernel;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
@@ -14,14 +15,14 @@ public final class KernelSelection {
     this.kernels.putAll(kernels);
   }
 
-  /** The fastest kernels that {@code target} has. */
+  /** The fastest kernels that {@code target} has and that are worth their code. */
   public static KernelSelection of(Graph graph, Target target) {
     Map<Node, Kernel> chosen = new IdentityHashMap<>();
-    for (Node node : graph.nodes()) {
-      Kernels.FASTEST_FIRST.stream()
-          .filter(kernel -> kernel.accepts(node, target))
-          .findFirst()
-          .ifPresent(kernel -> chosen.put(node, kernel));
+    for (Kernel kernel : Kernels.FASTEST_FIRST) {
+      List<Node> nodes = graph.nodes().stream().filter(node -> !chosen.containsKey(node) && kernel.accepts(node, target)).toList();
+      if (nodes.stream().mapToLong(node -> node.op().macs(node)).sum() >= kernel.worthwhileMacs()) {
+        nodes.forEach(node -> chosen.put(node, kernel));
+      }
     }
     return of(chosen);
   }
