@@ -15,8 +15,7 @@ public final class Pipeline {
       new FusePad(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),
-      new ExposeFoldable(),
-      new GlobalPools());
+      new ExposeFoldable());
 
   private static final Rewriter.Rule INTEGERS = Rewriter.Rule.firstOf(
       SIMPLIFICATION,
@@ -30,6 +29,7 @@ public final class Pipeline {
   public static final List<Pass> OPTIMISE = List.of(
       new ConstantFolding(),
       new CommonSubexpressions(),
+      new GlobalPools(),
       new Layout(),
       new Rules("Fuse", FUSION),
       new CommonSubexpressions(),

@@ -11,27 +11,26 @@ final class TensorDifference {
 
   private TensorDifference() {}
 
-  /** Integers equal; floats within 10^-5 of the largest magnitude, as passes change the order of sums. */
-  static void assertClose(Tensor actual, Tensor expected, String name) {
+  /**
+   * Elements within {@code allowed}, floats at least within 10^-5 of the largest magnitude, as passes change the order of sums.
+   */
+  static void assertClose(Tensor actual, Tensor expected, double allowed, String name) {
     assertThat(actual.type()).as(name).isEqualTo(expected.type());
-    if (!expected.type().dtype().isFloat()) {
-      assertSteps(actual, expected, 0, name);
-      return;
-    }
-    double largest = 1e-3;
+    double tolerance = expected.type().dtype().isFloat() ? Math.max(allowed, RELATIVE_TOLERANCE * largest(expected)) : allowed;
     for (int i = 0; i < expected.elements(); i++) {
-      largest = Math.max(largest, Math.abs(expected.floats()[i]));
-    }
-    for (int i = 0; i < expected.elements(); i++) {
-      assertThat((double) actual.floats()[i]).as(name + "[" + i + "]").isCloseTo(expected.floats()[i], within(RELATIVE_TOLERANCE * largest));
+      assertThat(element(actual, i)).as(name + "[" + i + "]").isCloseTo(element(expected, i), within(tolerance));
     }
   }
 
-  /** Integers within {@code steps}. */
-  static void assertSteps(Tensor actual, Tensor expected, int steps, String name) {
-    assertThat(actual.type()).as(name).isEqualTo(expected.type());
-    for (int i = 0; i < expected.elements(); i++) {
-      assertThat(actual.integer(i)).as(name + "[" + i + "]").isCloseTo(expected.integer(i), within((long) steps));
+  private static double largest(Tensor floats) {
+    double largest = 1e-3;
+    for (float element : floats.floats()) {
+      largest = Math.max(largest, Math.abs(element));
     }
+    return largest;
+  }
+
+  private static double element(Tensor tensor, int index) {
+    return tensor.type().dtype().isFloat() ? tensor.floats()[index] : tensor.integer(index);
   }
 }
