@@ -6,7 +6,7 @@ import java.util.List;
  * What there is to know of a step of the generated function.
  *
  * @param index its place in {@code name_run}
- * @param node name of the ONNX node, fit for a comment
+ * @param node name of the ONNX node as it is; for a copy, of the value
  * @param operator the operator's name; {@code Copy} for a copy to an output
  * @param kernel the C function
  * @param inputs the tensors that it reads, constants left out

@@ -63,7 +63,7 @@ final class StepLowering {
     List<ConstArray> arrays = constants.takeAdded();
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
-        kernelCall.index(), Escape.comment(node.name()), node.op().name(), call.kernel(),
+        kernelCall.index(), node.name(), node.op().name(), call.kernel(),
         read.stream().map(tensors::describe).toList(), node.outputs().stream().map(tensors::describe).toList(),
         node.op().macs(node), bytes(arrays), plan.kernel(node).scratchBytes(node));
     calls.add(kernelCall);
@@ -101,7 +101,7 @@ final class StepLowering {
     Port output = tensors.outputs().get(copy.output());
     String from = tensors.argument(source);
     LayerSummary summary = new LayerSummary(
-        summaries.size(), Escape.comment(source.name()), LayerSummary.COPY, "memcpy",
+        summaries.size(), source.name(), LayerSummary.COPY, "memcpy",
         List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0);
     calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
     summaries.add(summary);

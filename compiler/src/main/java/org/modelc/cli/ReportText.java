@@ -38,13 +38,14 @@ final class ReportText {
         .row("stack", grouped(totals.stackBytes()) + " bytes at most, predicted")
         .row("work", grouped(totals.macs()) + " multiply-accumulates an inference");
     if (!report.floatingPointLayers().isEmpty()) {
-      table.row("floating point", String.join(", ", report.floatingPointLayers()));
+      table.row("floating point", report.floatingPointLayers().stream().map(ReportText::shortened).collect(Collectors.joining(", ")));
     }
     return table.toString();
   }
 
-  /** The end of a long name, which tells most. */
-  private static String shortened(String name) {
+  /** The end of a long name, which tells most; without control characters, which names of a model may have. */
+  private static String shortened(String node) {
+    String name = node.replaceAll("\\p{Cntrl}", "?");
     return name.length() <= LONGEST_NODE ? name : "..." + name.substring(name.length() - LONGEST_NODE + 3);
   }
 

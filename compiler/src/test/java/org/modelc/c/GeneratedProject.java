@@ -13,6 +13,7 @@ import org.modelc.firmware.BuildOption;
 import org.modelc.firmware.CommandResult;
 import org.modelc.firmware.FirmwareBuilder;
 import org.modelc.firmware.FirmwareModel;
+import org.modelc.firmware.FirmwareRun;
 import org.modelc.firmware.ModelBuffer;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
@@ -20,16 +21,17 @@ import org.modelc.firmware.WarningCheck;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
+import org.modelc.target.Target;
 import org.modelc.target.Targets;
 
 /** A folder of generated C in which the host's compilers can be run. */
-final class GeneratedProject {
+public final class GeneratedProject {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Toolchain toolchain = TestToolchain.shared();
   private final Path directory = toolchain.newWorkDirectory("generated");
 
-  GeneratedProject add(GeneratedModel model) {
+  public GeneratedProject add(GeneratedModel model) {
     model.allFiles().forEach(this::add);
     return this;
   }
@@ -72,8 +74,13 @@ final class GeneratedProject {
 
   /** The bytes of all outputs of one inference on the host, sanitizers watching. */
   byte[] run(String name, Graph graph, List<Tensor> inputs) {
+    return run(name, graph, inputs, Targets.find("host"), BuildOption.SANITIZED).sample(0);
+  }
+
+  /** One inference on a target. */
+  public FirmwareRun run(String name, Graph graph, List<Tensor> inputs, Target target, BuildOption... options) {
     FirmwareModel model = new FirmwareModel(name, directory, buffers(graph.inputs()), buffers(graph.outputs()));
-    return new FirmwareBuilder(toolchain, Targets.find("host")).build(model, BuildOption.SANITIZED).run(bytes(inputs)).sample(0);
+    return new FirmwareBuilder(toolchain, target).build(model, options).run(bytes(inputs));
   }
 
   private static List<ModelBuffer> buffers(List<Value> values) {
