@@ -563,7 +563,7 @@ typedef struct {
 
 MODELC_API void modelc_add_s8(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
 
-/* As modelc_add_s8 with a shift of at least 10, for Arm's DSP extension. */
+/* As modelc_add_s8 with a shift of at least 17, for Arm's DSP extension. */
 MODELC_API void modelc_add_s8_dsp(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
 
 /* As modelc_add_s8, for Arm's MVE. */

@@ -49,14 +49,6 @@ static inline uint32_t modelc_sxtb16_ror8(uint32_t bytes)
     return halves;
 }
 
-/* accumulator + both products of halves. */
-static inline int32_t modelc_smlad(uint32_t x, uint32_t y, int32_t accumulator)
-{
-    int32_t sum;
-    __asm("smlad %0, %1, %2, %3" : "=r"(sum) : "r"(x), "r"(y), "r"(accumulator));
-    return sum;
-}
-
 /* accumulator + the product of the bottom halves. */
 static inline int32_t modelc_smlabb(uint32_t x, uint32_t y, int32_t accumulator)
 {
@@ -78,14 +70,6 @@ static inline uint32_t modelc_pack_bottoms(uint32_t bottom, uint32_t top)
 {
     uint32_t halves;
     __asm("pkhbt %0, %1, %2, lsl #16" : "=r"(halves) : "r"(bottom), "r"(top));
-    return halves;
-}
-
-/* The top halves of both. */
-static inline uint32_t modelc_pack_tops(uint32_t bottom, uint32_t top)
-{
-    uint32_t halves;
-    __asm("pkhtb %0, %1, %2, asr #16" : "=r"(halves) : "r"(top), "r"(bottom));
     return halves;
 }
 

@@ -8,10 +8,10 @@ import org.modelc.ir.Node;
 import org.modelc.op.Binary;
 import org.modelc.target.Target;
 
-/** Sum or difference of equal shapes with the DSP extension: one SMLAD weights a pair of operands. */
+/** Sum or difference of equal shapes with the DSP extension: four elements at a time. */
 final class AddDsp implements Kernel {
   /** From here on results fit 16 bits before they saturate. */
-  private static final int SMALLEST_SHIFT = 10;
+  private static final int SMALLEST_SHIFT = 17;
 
   @Override
   public boolean accepts(Node node, Target target) {

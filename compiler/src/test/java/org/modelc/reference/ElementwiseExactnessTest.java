@@ -121,7 +121,7 @@ class ElementwiseExactnessTest {
     return Math.min(Math.max(integer, clamp.quantisedMin(DType.S8, quant)), clamp.quantisedMax(DType.S8, quant));
   }
 
-  /** Multipliers of a sum have 15 bits and are off by half a unit; each meets a difference of at most 255. */
+  /** Multipliers of a sum are off by half a unit and meet a difference of at most 255; 2^21 units is the least that fits the factors. */
   private static double slack(OpCase opCase) {
     if (((Binary) opCase.op()).kind() == Binary.Kind.MUL) {
       return PRODUCT_SLACK;
@@ -131,6 +131,6 @@ class ElementwiseExactnessTest {
         .mapToDouble(input -> input.type().requireQuant().scale() / outputScale)
         .max()
         .orElseThrow();
-    return 255 * Math.max(0x1p-14, largestFactor / (Short.MAX_VALUE / 2));
+    return 255 * Math.max(0x1p-18, largestFactor * 0x1p-20);
   }
 }
