@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.modelc.ir.Graph;
-import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Dequantise;
@@ -61,16 +60,16 @@ class PipelineTest {
         .allMatch(node -> optimised.isOutput(node.output()));
   }
 
+  /** The order of an element-wise operator and a Transpose that cannot be avoided may change: both are as good. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void optimisingAgainFindsNothingToRemove(int seed) {
+  void optimisingAgainFindsNothing(int seed) {
     Graph once = Pipeline.run(Pipeline.OPTIMISE, RandomNetworks.of(seed, 7, seed % 2 == 0), PassOptions.DEFAULT);
     Graph twice = Pipeline.run(Pipeline.OPTIMISE, once, PassOptions.DEFAULT);
-    assertThat(kinds(twice)).isEqualTo(kinds(once));
+    assertThat(operators(twice)).isEqualTo(operators(once));
   }
 
-  /** The operators without their order, in which equally good graphs may differ. */
-  private static List<String> kinds(Graph graph) {
+  private static List<String> operators(Graph graph) {
     return graph.nodes().stream().map(node -> node.op().name()).sorted().toList();
   }
 
