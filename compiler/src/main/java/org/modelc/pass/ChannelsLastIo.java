@@ -40,13 +40,19 @@ final class ChannelsLastIo implements Pass {
         .map(List::of);
   }
 
+  /** Whether nodes that each have one data input and one reader lead from a graph input to {@code node}. */
   private static boolean comesFromInput(Rewriter.Match match, Node node) {
-    List<Value> data = node.inputs().stream().filter(input -> !input.isConstant()).toList();
-    if (data.size() != 1) {
-      return false;
+    Optional<Node> current = Optional.of(node);
+    while (current.isPresent()) {
+      List<Value> data = current.get().inputs().stream().filter(input -> !input.isConstant()).toList();
+      if (data.size() != 1) {
+        return false;
+      } else if (match.out().producer(data.get(0)).isEmpty()) {
+        return true;
+      }
+      current = match.soleProducer(data.get(0));
     }
-    Optional<Node> producer = match.out().producer(data.get(0));
-    return producer.isEmpty() || match.soleProducer(data.get(0)).filter(sole -> comesFromInput(match, sole)).isPresent();
+    return false;
   }
 
   private static Graph channelsLastInput(Graph graph, Value input) {

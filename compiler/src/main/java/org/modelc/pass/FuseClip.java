@@ -32,7 +32,8 @@ final class FuseClip implements RulePass {
     return match.replaceBy(match.emitTyped(producer.name(), match.outputName(), clamped.get(), producer.inputs(), type));
   }
 
-  private static Optional<Op> withClamp(Op op, Clamp clamp) {
+  /** The operator with bounds {@code clamp} after those that it has; empty if it has none. */
+  static Optional<Op> withClamp(Op op, Clamp clamp) {
     if (op instanceof WeightedOp weighted) {
       return Optional.of(weighted.withClamp(weighted.clamp().then(clamp)));
     } else if (op instanceof Binary binary) {

@@ -10,7 +10,7 @@ import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Clip;
 import org.modelc.op.Op;
-import org.modelc.op.QuantRule;
+import org.modelc.op.Pad;
 import org.modelc.op.WeightedOp;
 
 /** What no element of a value is below, as far as types and clamps tell. */
@@ -19,9 +19,18 @@ final class LowerBound {
 
   /** A real number; negative infinity where nothing is known. */
   static double of(GraphBuilder graph, Value value) {
-    double byType = byType(value.type());
-    Optional<Node> producer = graph.producer(value);
-    return producer.isEmpty() ? byType : Math.max(byType, byOperator(graph, producer.get()));
+    Value source = value;
+    Optional<Node> producer = graph.producer(source);
+    while (producer.isPresent() && onlyMoves(producer.get())) {
+      source = producer.get().input(0);
+      producer = graph.producer(source);
+    }
+    return Math.max(byType(source.type()), producer.map(node -> byOperator(node.op())).orElse(Double.NEGATIVE_INFINITY));
+  }
+
+  /** Whether all elements of the result are elements of the only input. */
+  private static boolean onlyMoves(Node node) {
+    return Movement.contains(node.op()) && node.inputs().size() == 1 && !(node.op() instanceof Pad);
   }
 
   private static double byType(TensorType type) {
@@ -34,16 +43,13 @@ final class LowerBound {
     return (double) quant.scale() * (lowest - quant.zeroPoint());
   }
 
-  private static double byOperator(GraphBuilder graph, Node node) {
-    Op op = node.op();
+  private static double byOperator(Op op) {
     if (op instanceof Clip clip) {
       return clip.clamp().min();
     } else if (op instanceof WeightedOp weighted) {
       return weighted.clamp().min();
     } else if (op instanceof Binary binary) {
       return binary.clamp().min();
-    } else if (op.quantRule().equals(QuantRule.SAME_AS_INPUT) && node.inputs().size() == 1) {
-      return of(graph, node.input(0));
     } else {
       return Double.NEGATIVE_INFINITY;
     }

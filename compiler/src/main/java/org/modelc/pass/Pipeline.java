@@ -12,6 +12,7 @@ public final class Pipeline {
   private static final Rewriter.Rule FUSION = Rewriter.Rule.firstOf(
       SIMPLIFICATION,
       new FuseClip(),
+      new HoistClip(),
       new FusePad(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),

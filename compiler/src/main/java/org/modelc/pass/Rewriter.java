@@ -21,8 +21,10 @@ import org.modelc.op.Reshape;
  * and emit other nodes. What becomes unused is dropped. Graph outputs keep their names.
  */
 public final class Rewriter {
-  /** More walks than any graph needs: a rule that still finds work undoes its own results. */
-  private static final int MAX_WALKS = 1000;
+  /** Walks for each node, and in any case, that are more than any graph needs: a rule that still finds work undoes its own results. */
+  private static final int WALKS_PER_NODE = 10;
+
+  private static final int LEAST_WALKS = 1000;
 
   /** Replaces a node, or leaves it. */
   public interface Rule {
@@ -66,7 +68,8 @@ public final class Rewriter {
   /** The graph after as many walks of {@code rule} as it takes until it changes nothing. */
   public static Graph rewriteFully(Graph graph, Rule rule) {
     Graph current = graph;
-    for (int walk = 0; walk < MAX_WALKS; walk++) {
+    int maxWalks = LEAST_WALKS + WALKS_PER_NODE * graph.nodes().size();
+    for (int walk = 0; walk < maxWalks; walk++) {
       Rewriter rewriter = new Rewriter(current);
       Graph next = rewriter.run(rule);
       if (!rewriter.changed) {
