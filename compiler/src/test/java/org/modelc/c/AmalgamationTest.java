@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.modelc.target.Targets;
 
 class AmalgamationTest {
 
@@ -15,13 +16,14 @@ class AmalgamationTest {
   void allKernelsFitIntoOneFile() throws IOException {
     List<String> kernels = kernels();
     assertThat(kernels).hasSizeGreaterThan(10);
-    String source = """
+    GeneratedProject project = new GeneratedProject().add("all.c", """
         #if defined(__GNUC__)
         #pragma GCC diagnostic ignored "-Wunused-function"
         #endif
         #define MODELC_API static
-        """ + Amalgamation.of(kernels) + "\n";
-    assertThat(new GeneratedProject().add("all.c", source).warnings()).isEmpty();
+        """ + Amalgamation.of(kernels) + "\n");
+    assertThat(project.warnings()).isEmpty();
+    assertThat(project.compileFor(Targets.find("cortex-m55"), "all.c").text()).isEmpty();
   }
 
   private static List<String> kernels() throws IOException {

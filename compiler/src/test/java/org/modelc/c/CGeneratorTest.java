@@ -6,22 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.TestModels;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.kernel.KernelSelection;
+import org.modelc.onnx.OnnxImporter;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Clip;
 import org.modelc.op.Concat;
 import org.modelc.op.Reshape;
-import org.modelc.kernel.KernelSelection;
+import org.modelc.pass.PassOptions;
+import org.modelc.pass.Pipeline;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
 import org.modelc.reference.Interpreter;
+import org.modelc.target.Target;
 import org.modelc.target.Targets;
 
 class CGeneratorTest {
@@ -217,6 +224,18 @@ class CGeneratorTest {
     assertThat(other).isNotEqualTo(header);
     GeneratedProject project = new GeneratedProject().add(model).add(RuntimeLibrary.HEADER, other);
     assertThat(project.compile().text()).contains("#error \"this model needs version " + RuntimeLibrary.ABI + " of the modelc runtime");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cortex-m4, __ARM_FEATURE_DSP", "cortex-m55, __ARM_FEATURE_MVE"})
+  void refusesProcessorsThatLackWhatTheKernelsNeed(String name, String feature) {
+    Target target = Targets.find(name);
+    Graph imported = OnnxImporter.load(TestModels.net("dscnn/dscnn_qdq.onnx"), new Problems());
+    Graph graph = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment());
+    GeneratedProject project = new GeneratedProject().add(CGenerator.generate(graph, plan, target, GenerationOptions.named("net")));
+    assertThat(project.compile().text()).contains("#error \"this model needs " + feature + ": compile");
+    assertThat(project.compileFor(target, "net.c").text()).isEmpty();
   }
 
   @ParameterizedTest

@@ -64,6 +64,14 @@ public final class GeneratedProject {
     return toolchain.run(directory, TIMEOUT, command);
   }
 
+  /** Compiles one source with a target's compiler and flags. */
+  CommandResult compileFor(Target target, String source) {
+    List<String> command = new ArrayList<>(List.of(target.compiler().tool("gcc")));
+    command.addAll(target.compiler().flags());
+    command.addAll(List.of("-std=gnu11", "-O2", "-Wall", "-Wextra", "-c", source));
+    return toolchain.run(directory, TIMEOUT, command);
+  }
+
   private List<String> sources() {
     try (var files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".c")).sorted().toList();

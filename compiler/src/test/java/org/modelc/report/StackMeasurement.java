@@ -19,9 +19,9 @@ final class StackMeasurement {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /** Registers pushed and space taken by functions in assembly, whose frames the compiler does not know. */
-  private static final Pattern PUSH = Pattern.compile("\"push \\{([^}]*)\\}");
+  private static final Pattern PUSH = Pattern.compile("\"v?push \\{([^}]*)\\}");
   private static final Pattern RESERVE = Pattern.compile("\"sub sp, sp, #(\\d+)");
-  private static final Pattern REGISTER_RANGE = Pattern.compile("r(\\d+)-r(\\d+)");
+  private static final Pattern REGISTER_RANGE = Pattern.compile("[rd](\\d+)-[rd](\\d+)");
 
   private final Toolchain toolchain;
   private final Target target;
@@ -41,7 +41,7 @@ final class StackMeasurement {
       String kernel = source.substring(0, source.length() - ".c".length());
       CallGraph graph = new CallGraph(Files.readString(directory.resolve(kernel + ".ci")));
       if (graph.defines(kernel)) {
-        bytes.put(kernel, graph.depth(kernel) + assemblyBytes(Files.readString(directory.resolve(source))));
+        bytes.put(kernel, graph.depth(kernel) + assemblyBytes(kernel));
       }
     }
     return bytes;
@@ -75,17 +75,22 @@ final class StackMeasurement {
     }
   }
 
-  /** An upper bound: all that the file's assembly pushes and reserves. */
-  private static int assemblyBytes(String source) {
-    int registers = PUSH.matcher(source).results().mapToInt(push -> registers(push.group(1))).sum();
-    return 4 * registers + RESERVE.matcher(source).results().mapToInt(reserve -> Integer.parseInt(reserve.group(1))).sum();
+  /** An upper bound: all that the assembly in the kernel's file and in the headers that it includes pushes and reserves. */
+  private static int assemblyBytes(String kernel) {
+    return RuntimeLibrary.filesFor(List.of(kernel)).stream().map(RuntimeLibrary::text).mapToInt(StackMeasurement::assemblyBytesOf).sum();
   }
 
-  /** The number of registers in a list such as {@code r4-r11, lr}. */
-  private static int registers(String list) {
+  private static int assemblyBytesOf(String source) {
+    int pushed = PUSH.matcher(source).results().map(push -> push.group(1)).mapToInt(StackMeasurement::registerBytes).sum();
+    return pushed + RESERVE.matcher(source).results().mapToInt(reserve -> Integer.parseInt(reserve.group(1))).sum();
+  }
+
+  /** Size of the registers in a list such as {@code r4-r11, lr} or {@code d8-d15}. */
+  private static int registerBytes(String list) {
     int inRanges = REGISTER_RANGE.matcher(list).results()
         .mapToInt(range -> Integer.parseInt(range.group(2)) - Integer.parseInt(range.group(1)))
         .sum();
-    return list.split(",").length + inRanges;
+    int bytes = list.startsWith("d") ? 8 : 4;
+    return bytes * (list.split(",").length + inRanges);
   }
 }
