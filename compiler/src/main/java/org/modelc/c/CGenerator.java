@@ -96,7 +96,8 @@ public final class CGenerator {
         banner, options.name(), macro,
         options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), options.profile(), selfTest);
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(),
+        steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
   }
 
   private List<String> runtimeFiles(StepLowering steps) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param requirements features of the processor that the kernels need
  * @param pointers tensors in the arena
  * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}
+ * @param copies whether steps copy memory
  * @param profile whether hooks stand around every step
  */
 record SourceFile(
@@ -25,5 +26,6 @@ record SourceFile(
     List<Port> outputs,
     List<TensorPointer> pointers,
     List<Record> steps,
+    boolean copies,
     boolean profile,
     Optional<SelfTestDefinition> selfTest) {}
