@@ -19,6 +19,7 @@ import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Dequantise;
+import org.modelc.op.Gather;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Pad;
 import org.modelc.op.Quantise;
@@ -72,7 +73,7 @@ final class RandomNetworks {
   }
 
   private Value layer(Value map) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> convolution(map);
       case 3 -> normalised(convolution(map));
       case 4 -> maxPool(map);
@@ -84,6 +85,9 @@ final class RandomNetworks {
       case 10 -> builder.add("pad", new Pad(List.of(0, 0, 1, 0), List.of(0, 0, 0, 1), 0), map);
       case 11 -> slice(map);
       case 12 -> gated(map);
+      case 13, 14 -> sequence(map);
+      case 15 -> channelsFirst(pointwise(channelsLast(map)));
+      case 16 -> builder.add("shuffle", new Gather(1), map, indices(map.shape().dim(1)));
       default -> builder.add("softmax", new Softmax(1), map);
     };
   }
@@ -156,6 +160,36 @@ final class RandomNetworks {
     Value mean = builder.add("squeeze", new Reduce(Reduce.Kind.MEAN, List.of(2, 3), true), map);
     Value gate = rounded(builder.add("gate", Unary.of(Unary.Kind.SIGMOID), rounded(mean)));
     return builder.add("gated", new Binary(Binary.Kind.MUL, Clamp.NONE), map, gate);
+  }
+
+  /** A one-dimensional convolution over the map's rows in one line. */
+  private Value sequence(Value map) {
+    Shape shape = map.shape();
+    int channels = shape.dim(1);
+    int length = shape.dim(2) * shape.dim(3);
+    Value line = builder.add("line", new Reshape(Shape.of(1, channels, length)), map);
+    Value scaled = builder.add("scale", new Binary(Binary.Kind.MUL, Clamp.NONE), line, constant("scale", Shape.of(channels, 1), 1));
+    Value last = builder.add("line_last", new Transpose(List.of(0, 2, 1)), scaled);
+    Value row = builder.add("row", new Reshape(Shape.of(1, 1, length, channels)), last);
+    Window window = new Window(1, 3, 1, 1, 1, 1, 0, 1, 0, 1);
+    Value convolved = builder.add("conv1d", new Conv(window, 1, Clamp.NONE), row,
+        constant("filter", Shape.of(2, 1, 3, channels), 0.3f), constant("shift", Shape.of(2), 1));
+    Value unrolled = builder.add("unrolled", new Reshape(Shape.of(1, length, 2)), convolved);
+    Value first = builder.add("line_first", new Transpose(List.of(0, 2, 1)), unrolled);
+    Value relu = builder.add("line_relu", new Clip(Clamp.RELU), first);
+    return builder.add("map", new Reshape(Shape.of(1, 2, shape.dim(2), shape.dim(3))), relu);
+  }
+
+  /** A matrix product over the channels of a channels-last map. */
+  private Value pointwise(Value map) {
+    int channels = map.shape().dim(3);
+    return builder.add("pointwise", new Dense(Clamp.NONE), map,
+        constant("mix", Shape.of(3, channels), 0.5f), constant("mix_bias", Shape.of(3), 1));
+  }
+
+  private Value indices(int channels) {
+    long[] indices = random.longs(channels, -channels, channels).toArray();
+    return builder.constant("indices", Tensor.of(TensorType.of(DType.S64, Shape.of(channels)), indices));
   }
 
   private Value classifier(Value map) {
