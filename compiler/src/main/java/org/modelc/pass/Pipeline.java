@@ -14,6 +14,7 @@ public final class Pipeline {
       new FuseClip(),
       new HoistClip(),
       new FusePad(),
+      new FuseGate(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),
       new ExposeFoldable());
