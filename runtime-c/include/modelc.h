@@ -166,6 +166,25 @@ typedef struct {
 MODELC_API void modelc_conv_s8_mve(const modelc_conv_s8_mve_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
+ * As modelc_conv_s8 of one group and one batch, in tiles, for cores without SIMD. inputs: of a filter. Weights plus 128: for each tile of
+ * filters (4; 2 in modelc_conv_s8_thumb1, for Armv6-M), for each input, those of the tile's filters (128 where there is none). Channels: for
+ * each tile, the start values (bias less (128 + input zero point) times the sum of weights), then the multipliers, whose shifts are at least
+ * 33. scratch: 2 * inputs bytes. A pointwise convolution's output may be its input, if its pixels are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, inputs;
+    modelc_output_s8 output;
+    const uint8_t *weights;
+    const int32_t *channels;
+} modelc_conv_s8_tiled_parameters;
+
+MODELC_API void modelc_conv_s8_tiled(const modelc_conv_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output,
+                                     void *scratch);
+MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output,
+                                      void *scratch);
+
+/*
  * Depthwise convolution, s8: groups = input channels, output channel o reads input channel o / (output channels / input channels).
  * Weights [kernel y][kernel x][output channel]; all else as modelc_conv_s8.
  */

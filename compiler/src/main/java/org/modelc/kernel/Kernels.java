@@ -15,7 +15,9 @@ final class Kernels {
       new ConvDsp(),
       new DenseDsp(),
       new AddDsp(),
-      new ReducePixelsDsp());
+      new ReducePixelsDsp(),
+      ConvTiled.byFour(),
+      ConvTiled.byTwo());
 
   static final Kernel PORTABLE = new PortableKernel();
 

@@ -28,7 +28,7 @@ class VariantParityTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"cortex-m4", "cortex-m55"})
+  @ValueSource(strings = {"cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m55", "k210", "rv32imac"})
   void preferredKernelsEqualTheReferenceByteForByte(String name) {
     Target target = Targets.find(name);
     List<OpCase> cases = casesWithVariants(0, target);
@@ -36,7 +36,7 @@ class VariantParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cortex-m4", "cortex-m55"})
+  @ValueSource(strings = {"cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m55", "k210", "rv32imac"})
   void theirResultsMayOverwriteOperands(String name) {
     Target target = Targets.find(name);
     List<OpCase> cases = casesWithVariants(CASES, target).stream().filter(VariantParityTest::isSmall).toList();
