@@ -250,6 +250,22 @@ typedef struct {
 MODELC_API void modelc_depthwise_conv_s8_mve(const modelc_depthwise_conv_s8_mve_parameters *parameters, const int8_t *input,
                                              int8_t *output, void *scratch);
 
+/*
+ * Depthwise 3x3 convolution of one batch without dilation, output channels = input channels, for cores without SIMD. plane: input height
+ * and width with padding. Weights [channel][kernel y][kernel x]. Channels: for each the start value (bias less (128 + input zero point)
+ * times the sum of weights) and the multiplier, whose shift is at least 33. scratch: a plane. The output may be the input if it is not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t plane_width, plane_height, input_zero_point;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int32_t *channels;
+} modelc_depthwise_conv_s8_tiled_parameters;
+
+MODELC_API void modelc_depthwise_conv_3x3_s8_tiled(const modelc_depthwise_conv_s8_tiled_parameters *parameters, const int8_t *input,
+                                                   int8_t *output, void *scratch);
+
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {
     modelc_window window;
@@ -310,6 +326,22 @@ typedef struct {
 } modelc_dense_s8_mve_parameters;
 
 MODELC_API void modelc_dense_s8_mve(const modelc_dense_s8_mve_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
+ * As modelc_dense_s8, in tiles, for cores without SIMD. Weights plus 128: for each 4 outputs, for each input, those of the 4 outputs (128
+ * where there is none). bias: start values (bias less input zero point times the sum of weights) for whole groups of 4. multipliers: for
+ * each output, or 4 equal ones and multiplier_step 0; shifts are at least 33.
+ */
+typedef struct {
+    int32_t rows, inputs, outputs;
+    modelc_output_s8 output;
+    int32_t multiplier_step;
+    const uint8_t *weights;
+    const int32_t *bias;
+    const int32_t *multipliers;
+} modelc_dense_s8_tiled_parameters;
+
+MODELC_API void modelc_dense_s8_tiled(const modelc_dense_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output);
 
 /* Matrix product, f32. Sums start from the bias and go over the inputs in order. */
 typedef struct {

@@ -1,5 +1,7 @@
 package org.modelc.kernel;
 
+import org.modelc.target.Target;
+
 /** What tiled kernels for cores without SIMD have in common: how a {@link Product} is packed in unsigned bytes and when that holds. */
 final class TiledProduct {
   /** The target feature that asks for tiles of four filters: enough registers, and a multiplication with a long result. */
@@ -14,6 +16,10 @@ final class TiledProduct {
   private static final int SMALLEST_SHIFT = 33;
 
   private TiledProduct() {}
+
+  static boolean hasTiles(Target target) {
+    return target.has(FOUR) || target.has(TWO);
+  }
 
   static boolean accepts(Product product) {
     return product.largestAccumulator() <= Integer.MAX_VALUE && product.shiftsAtLeast(SMALLEST_SHIFT);
