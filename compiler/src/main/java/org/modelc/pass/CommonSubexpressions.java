@@ -10,7 +10,7 @@ import org.modelc.ir.Value;
 import org.modelc.op.Op;
 
 /** Computes once what several nodes compute from the same values. */
-public final class CommonSubexpressions implements Pass {
+final class CommonSubexpressions implements Pass {
   @Override
   public Graph run(Graph graph, PassOptions options) {
     Map<Expression, Value> seen = new HashMap<>();

@@ -11,7 +11,7 @@ import org.modelc.ir.Value;
  * Computes nodes whose inputs are all constant. A result that is large and larger than what it comes from is left to run time: it would
  * cost more flash than the code that makes it.
  */
-public final class ConstantFolding implements RulePass {
+final class ConstantFolding implements RulePass {
   private static final int ALWAYS_FOLDED_BYTES = 4096;
 
   @Override

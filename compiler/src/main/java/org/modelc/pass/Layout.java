@@ -38,7 +38,7 @@ final class Layout implements Pass {
         graph, Rewriter.Rule.firstOf(new RemoveNoOps(), new MergeViews(), new PermuteDenseWeights(), sinking, new SinkReshapes()));
   }
 
-  /** Whether some operands are transposed and others are not. */
+  /** Whether an operand is transposed: had all been so alike, the Transpose would have sunk below the node. */
   private static boolean isMixed(Graph graph, Node node) {
     return (node.op() instanceof Binary || node.op() instanceof Concat)
         && node.inputs().stream().flatMap(input -> graph.producer(input).stream()).anyMatch(producer -> producer.op() instanceof Transpose);

@@ -9,7 +9,7 @@ import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 
 /** Makes one node of two Reshapes, or of two Transposes, that follow each other. */
-public final class MergeViews implements RulePass {
+final class MergeViews implements RulePass {
   @Override
   public Optional<List<Value>> rewrite(Rewriter.Match match) {
     Optional<Node> first = match.inputs().isEmpty() ? Optional.empty() : match.producer(0);

@@ -22,7 +22,7 @@ import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
 /** Removes nodes that pass their elements on as they are; one that changes the shape becomes a Reshape, which costs nothing. */
-public final class RemoveNoOps implements RulePass {
+final class RemoveNoOps implements RulePass {
   @Override
   public Optional<List<Value>> rewrite(Rewriter.Match match) {
     if (match.inputs().size() != 1 || !passesElementsOn(match)) {
