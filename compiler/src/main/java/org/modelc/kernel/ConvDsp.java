@@ -6,8 +6,6 @@ import org.modelc.c.ConvS8DspCall;
 import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.target.Target;
 
@@ -18,20 +16,16 @@ final class ConvDsp implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("dsp")
-        && node.op() instanceof Conv conv
-        && conv.groups() == 1
-        && Product.isQuantised(node)
-        && node.output().shape().dim(0) == 1
+        && IntegerConvolutions.isOneGroup(node)
         && DspProduct.accepts(Product.of(node));
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    Conv conv = (Conv) node.op();
     return new ConvS8DspCall(
         "modelc_conv_s8_dsp",
-        WindowGeometry.of(conv.window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.output(),
         DspProduct.paddedInputs(product.filterSize()),
@@ -48,8 +42,6 @@ final class ConvDsp implements Kernel {
   /** A pointwise convolution has read a place before it writes there. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    boolean pointwise = ((Conv) node.op()).window().isPointwise();
-    return pointwise && node.output().shape().dim(3) <= input.dim(3) ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return IntegerConvolutions.pointwiseInPlace(node);
   }
 }

@@ -6,8 +6,6 @@ import org.modelc.c.ConvS8MveCall;
 import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
@@ -19,20 +17,16 @@ final class ConvMve implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("mve")
-        && node.op() instanceof Conv conv
-        && conv.groups() == 1
-        && Product.isQuantised(node)
-        && node.output().shape().dim(0) == 1
+        && IntegerConvolutions.isOneGroup(node)
         && MveProduct.accepts(Product.of(node));
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    Conv conv = (Conv) node.op();
     return new ConvS8MveCall(
         "modelc_conv_s8_mve",
-        WindowGeometry.of(conv.window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.filterSize(),
         readsInput(node) ? 1 : 0,
@@ -43,8 +37,8 @@ final class ConvMve implements Kernel {
 
   /** Whether the inputs of a place need no copy: they are contiguous, and the output, which is larger, cannot overwrite them. */
   private static boolean readsInput(Node node) {
-    Window window = ((Conv) node.op()).window();
-    int inputChannels = node.input(WeightedOp.ACTIVATIONS).shape().dim(3);
+    Window window = IntegerConvolutions.window(node);
+    int inputChannels = IntegerConvolutions.input(node).dim(3);
     return window.kernelHeight() == 1 && window.kernelWidth() == 1 && !window.isPadded() && node.output().shape().dim(3) > inputChannels;
   }
 
@@ -56,8 +50,6 @@ final class ConvMve implements Kernel {
 
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    boolean pointwise = ((Conv) node.op()).window().isPointwise();
-    return pointwise && node.output().shape().dim(3) <= input.dim(3) ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return IntegerConvolutions.pointwiseInPlace(node);
   }
 }

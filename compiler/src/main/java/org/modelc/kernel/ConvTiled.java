@@ -6,8 +6,6 @@ import org.modelc.c.ConvS8TiledCall;
 import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.target.Target;
 
@@ -35,10 +33,7 @@ final class ConvTiled implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has(feature)
-        && node.op() instanceof Conv conv
-        && conv.groups() == 1
-        && Product.isQuantised(node)
-        && node.output().shape().dim(0) == 1
+        && IntegerConvolutions.isOneGroup(node)
         && TiledProduct.accepts(Product.of(node));
   }
 
@@ -47,7 +42,7 @@ final class ConvTiled implements Kernel {
     Product product = Product.of(node);
     return new ConvS8TiledCall(
         kernel,
-        WindowGeometry.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.filterSize(),
         product.output(),
@@ -64,8 +59,6 @@ final class ConvTiled implements Kernel {
   /** A pointwise convolution has read a place before it writes there. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    boolean pointwise = ((Conv) node.op()).window().isPointwise();
-    return pointwise && node.output().shape().dim(3) <= input.dim(3) ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return IntegerConvolutions.pointwiseInPlace(node);
   }
 }

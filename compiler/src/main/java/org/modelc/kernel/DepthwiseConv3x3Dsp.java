@@ -7,15 +7,12 @@ import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
 
 /** Depthwise 3x3 convolution with the DSP extension: four channels by two output rows at a time, channels one quad after the other. */
 final class DepthwiseConv3x3Dsp implements Kernel {
-  private static final int SIZE = 3;
-
   /** The taps in the order that the kernel adds them, by kernel column. */
   private static final int[] COLUMNS_OUTERMOST = {0, 3, 6, 1, 4, 7, 2, 5, 8};
 
@@ -23,25 +20,20 @@ final class DepthwiseConv3x3Dsp implements Kernel {
   public boolean accepts(Node node, Target target) {
     return target.has("dsp")
         && DspQuads.accepts(node)
-        && isWindow(((Conv) node.op()).window());
+        && isWindow(IntegerConvolutions.window(node));
   }
 
   private static boolean isWindow(Window window) {
-    return window.kernelHeight() == SIZE
-        && window.kernelWidth() == SIZE
-        && window.strideHeight() == window.strideWidth()
-        && window.strideHeight() <= 2
-        && window.dilationHeight() == 1
-        && window.dilationWidth() == 1;
+    return IntegerConvolutions.is3x3(window) && window.strideHeight() == window.strideWidth() && window.strideHeight() <= 2;
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    Window window = ((Conv) node.op()).window();
+    Window window = IntegerConvolutions.window(node);
     return new DepthwiseConvS8DspCall(
         window.strideHeight() == 1 ? "modelc_depthwise_conv_3x3_s8_dsp" : "modelc_depthwise_conv_3x3_stride_2_s8_dsp",
-        WindowGeometry.of(window, node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(window, IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.output(),
         lowering.array("quads", DspQuads.pack(product, COLUMNS_OUTERMOST, product::foldedBias)));
@@ -52,14 +44,14 @@ final class DepthwiseConv3x3Dsp implements Kernel {
   public int scratchBytes(Node node) {
     int width = node.output().shape().dim(2);
     int rowBytes = DspQuads.SIZE * Short.BYTES;
-    return ((Conv) node.op()).window().strideHeight() == 1 ? (width + 2) * 4 * rowBytes : (2 * width + 1) * 5 * rowBytes;
+    return IntegerConvolutions.window(node).strideHeight() == 1 ? (width + 2) * 4 * rowBytes : (2 * width + 1) * 5 * rowBytes;
   }
 
   /** Rows are widened before the output reaches them, and channels do not depend on each other. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    Window window = ((Conv) node.op()).window();
+    Shape input = IntegerConvolutions.input(node);
+    Window window = IntegerConvolutions.window(node);
     boolean behind = node.output().shape().dim(2) <= input.dim(2) && window.padTop() <= window.strideHeight();
     return behind ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
   }

@@ -6,47 +6,32 @@ import org.modelc.c.DepthwiseConvS8TiledCall;
 import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
 
 /** Depthwise 3x3 convolution without SIMD: one channel at a time, whose padded plane is gathered first. */
 final class DepthwiseConv3x3Tiled implements Kernel {
-  private static final int SIZE = 3;
-
   /** A plane is scratch memory. */
   private static final int LARGEST_PLANE = 4096;
 
   @Override
   public boolean accepts(Node node, Target target) {
     return TiledProduct.hasTiles(target)
-        && node.op() instanceof Conv conv
-        && Product.isQuantised(node)
-        && isDepthwise(conv, node)
-        && isWindow(conv.window())
+        && IntegerConvolutions.isDepthwise(node)
+        && IntegerConvolutions.is3x3(IntegerConvolutions.window(node))
         && scratchBytes(node) <= LARGEST_PLANE
         && TiledProduct.accepts(Product.of(node));
   }
 
-  private static boolean isDepthwise(Conv conv, Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    return conv.isDepthwise(input) && input.dim(0) == 1 && node.output().shape().dim(3) == input.dim(3);
-  }
-
-  private static boolean isWindow(Window window) {
-    return window.kernelHeight() == SIZE && window.kernelWidth() == SIZE && window.dilationHeight() == 1 && window.dilationWidth() == 1;
-  }
-
   private static int planeWidth(Node node) {
-    Window window = ((Conv) node.op()).window();
-    return node.input(WeightedOp.ACTIVATIONS).shape().dim(2) + window.padLeft() + window.padRight();
+    Window window = IntegerConvolutions.window(node);
+    return IntegerConvolutions.input(node).dim(2) + window.padLeft() + window.padRight();
   }
 
   private static int planeHeight(Node node) {
-    Window window = ((Conv) node.op()).window();
-    return node.input(WeightedOp.ACTIVATIONS).shape().dim(1) + window.padTop() + window.padBottom();
+    Window window = IntegerConvolutions.window(node);
+    return IntegerConvolutions.input(node).dim(1) + window.padTop() + window.padBottom();
   }
 
   @Override
@@ -54,7 +39,7 @@ final class DepthwiseConv3x3Tiled implements Kernel {
     Product product = Product.of(node);
     return new DepthwiseConvS8TiledCall(
         "modelc_depthwise_conv_3x3_s8_tiled",
-        WindowGeometry.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         planeWidth(node),
         planeHeight(node),
         product.input().zeroPoint(),

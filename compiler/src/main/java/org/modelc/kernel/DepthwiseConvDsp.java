@@ -6,8 +6,6 @@ import org.modelc.c.DepthwiseConvS8DspCall;
 import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
-import org.modelc.op.Conv;
-import org.modelc.op.WeightedOp;
 import org.modelc.target.Target;
 
 /** Depthwise convolution of any window with the DSP extension: four channels at one place at a time. */
@@ -23,7 +21,7 @@ final class DepthwiseConvDsp implements Kernel {
     int[] taps = IntStream.range(0, product.filterSize()).toArray();
     return new DepthwiseConvS8DspCall(
         "modelc_depthwise_conv_s8_dsp",
-        WindowGeometry.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.output(),
         lowering.array("quads", DspQuads.pack(product, taps, channel -> product.bias().ints()[channel])));

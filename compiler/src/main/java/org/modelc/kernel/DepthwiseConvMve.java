@@ -10,7 +10,6 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
@@ -25,23 +24,16 @@ final class DepthwiseConvMve implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("mve")
-        && node.op() instanceof Conv conv
-        && Product.isQuantised(node)
-        && isDepthwise(conv, node)
-        && conv.window().dilationHeight() == 1
-        && conv.window().dilationWidth() == 1
+        && IntegerConvolutions.isDepthwise(node)
+        && IntegerConvolutions.window(node).dilationHeight() == 1
+        && IntegerConvolutions.window(node).dilationWidth() == 1
         && MveProduct.accepts(Product.of(node))
         && !Product.of(node).hasWeight(Byte.MIN_VALUE);
   }
 
-  private static boolean isDepthwise(Conv conv, Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    return conv.isDepthwise(input) && input.dim(0) == 1 && node.output().shape().dim(3) == input.dim(3);
-  }
-
   private static int rowPixels(Node node) {
-    Window window = ((Conv) node.op()).window();
-    return node.input(WeightedOp.ACTIVATIONS).shape().dim(2) + window.padLeft() + window.padRight();
+    Window window = IntegerConvolutions.window(node);
+    return IntegerConvolutions.input(node).dim(2) + window.padLeft() + window.padRight();
   }
 
   @Override
@@ -49,7 +41,7 @@ final class DepthwiseConvMve implements Kernel {
     Product product = Product.of(node);
     return new DepthwiseConvS8MveCall(
         "modelc_depthwise_conv_s8_mve",
-        WindowGeometry.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape()),
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         rowPixels(node),
         product.input().zeroPoint(),
         product.output(),
@@ -88,17 +80,17 @@ final class DepthwiseConvMve implements Kernel {
   /** The weights of a block twice and as many rows of inputs as the kernel is high. */
   @Override
   public int scratchBytes(Node node) {
-    Window window = ((Conv) node.op()).window();
+    Window window = IntegerConvolutions.window(node);
     return window.kernelHeight() * (2 * window.kernelWidth() + rowPixels(node)) * BLOCK;
   }
 
   /** Rows are copied before the output reaches them, and channels do not depend on each other. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Shape input = IntegerConvolutions.input(node);
     Shape output = node.output().shape();
     boolean behind = output.dim(2) <= input.dim(2) && output.dim(1) <= input.dim(1);
-    boolean padsLessThanKernel = ((Conv) node.op()).window().padTop() < ((Conv) node.op()).window().kernelHeight();
+    boolean padsLessThanKernel = IntegerConvolutions.window(node).padTop() < IntegerConvolutions.window(node).kernelHeight();
     return behind && padsLessThanKernel ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
   }
 }

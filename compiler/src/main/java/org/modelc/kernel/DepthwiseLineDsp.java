@@ -7,7 +7,6 @@ import org.modelc.c.DepthwiseLineS8DspCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
@@ -16,7 +15,7 @@ import org.modelc.target.Target;
 final class DepthwiseLineDsp implements Kernel {
   @Override
   public boolean accepts(Node node, Target target) {
-    return target.has("dsp") && DspQuads.accepts(node) && isLine(((Conv) node.op()).window());
+    return target.has("dsp") && DspQuads.accepts(node) && isLine(IntegerConvolutions.window(node));
   }
 
   /** Whether the window has one side of 1 that neither pads nor strides, and slides along the other by single steps. */
@@ -32,8 +31,8 @@ final class DepthwiseLineDsp implements Kernel {
     Product product = Product.of(node);
     int[] taps = IntStream.range(0, product.filterSize()).toArray();
     return DepthwiseLineS8DspCall.of(
-        ((Conv) node.op()).window(),
-        node.input(WeightedOp.ACTIVATIONS).shape(),
+        IntegerConvolutions.window(node),
+        IntegerConvolutions.input(node),
         node.output().shape(),
         product.input().zeroPoint(),
         product.output(),
@@ -43,7 +42,7 @@ final class DepthwiseLineDsp implements Kernel {
   /** The widened weights and the widened line of one quad. */
   @Override
   public int scratchBytes(Node node) {
-    Window window = ((Conv) node.op()).window();
+    Window window = IntegerConvolutions.window(node);
     Shape output = node.output().shape();
     int taps = window.kernelHeight() * window.kernelWidth();
     int length = window.kernelWidth() == 1 ? output.dim(1) : output.dim(2);
@@ -53,9 +52,9 @@ final class DepthwiseLineDsp implements Kernel {
   /** A line is widened before its results are written, and lines and channels do not depend on each other. */
   @Override
   public OptionalInt inPlaceInput(Node node) {
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Shape input = IntegerConvolutions.input(node);
     Shape output = node.output().shape();
-    boolean oneLine = ((Conv) node.op()).window().kernelWidth() == 1 ? input.dim(2) == 1 : input.dim(1) == 1;
+    boolean oneLine = IntegerConvolutions.window(node).kernelWidth() == 1 ? input.dim(2) == 1 : input.dim(1) == 1;
     boolean shrinks = output.dim(1) <= input.dim(1) && output.dim(2) <= input.dim(2);
     return shrinks && (oneLine || output.equals(input)) ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
   }

@@ -2,9 +2,6 @@ package org.modelc.kernel;
 
 import java.util.function.IntUnaryOperator;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
-import org.modelc.op.Conv;
-import org.modelc.op.WeightedOp;
 
 /** The constants of depthwise convolutions for Arm's DSP extension: quads of four channels that one word of inputs holds. */
 final class DspQuads {
@@ -18,14 +15,8 @@ final class DspQuads {
 
   /** Whether {@code node} is an integer depthwise convolution of whole quads, one batch, channel multiplier 1. */
   static boolean accepts(Node node) {
-    if (!(node.op() instanceof Conv conv) || !Product.isQuantised(node)) {
-      return false;
-    }
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    return conv.isDepthwise(input)
-        && node.output().shape().dim(3) == input.dim(3)
-        && input.dim(3) % SIZE == 0
-        && input.dim(0) == 1
+    return IntegerConvolutions.isDepthwise(node)
+        && IntegerConvolutions.input(node).dim(3) % SIZE == 0
         && DspProduct.acceptsResults(Product.of(node));
   }
 
