@@ -1,5 +1,7 @@
 package org.modelc;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,13 @@ public final class TestModels {
   public static Optional<Path> shared() {
     Path folder = Optional.ofNullable(System.getenv("MODELC_SHARED")).map(Path::of).orElse(root().resolve("../shared").normalize());
     return Optional.of(folder).filter(Files::isDirectory);
+  }
+
+  /** The file {@code name} of the shared folder; without it the test is skipped with a message. */
+  public static Path requireShared(String name) {
+    Optional<Path> file = shared().map(folder -> folder.resolve(name)).filter(Files::exists);
+    assumeTrue(file.isPresent(), "skipped: " + name + " is not in the shared folder ($MODELC_SHARED)");
+    return file.orElseThrow();
   }
 
   /** The command-line options that turn LeNet's digits into its input. */

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.modelc.TestModels;
 import org.modelc.data.ArrayFile;
 import org.modelc.data.NpyArray;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.onnx.SharedModels;
 import org.modelc.problem.Problems;
 import org.modelc.reference.Interpreter;
 
@@ -33,8 +33,8 @@ class GoldenOutputsTest {
     "kws,random", "kws,real", "resnet8,random", "resnet8,real", "ad,random", "ad,real", "sww,random", "sww,real", "vww,random", "vww,real"
   })
   void isNoFartherFromEitherThanTheyAreFromOneAnother(String model, String samples) {
-    Path file = SharedModels.require("mlperf-tiny/" + model + "_int8_qdq.onnx");
-    Map<String, NpyArray> golden = ArrayFile.read(SharedModels.require("mlperf-tiny/golden_int8_" + model + "_" + samples + ".npz"));
+    Path file = TestModels.requireShared("models/mlperf-tiny/" + model + "_int8_qdq.onnx");
+    Map<String, NpyArray> golden = ArrayFile.read(TestModels.requireShared("models/mlperf-tiny/golden_int8_" + model + "_" + samples + ".npz"));
     int count = Math.min(MOST_SAMPLES, golden.get("x").shape().dim(0));
     Graph graph = ModelPreparation.prepare(ModelRequest.asIs(file, Precision.INT8), new Problems(), Progress.SILENT).compiled();
     double[] ours = IntStream.range(0, count).parallel()

@@ -1,5 +1,6 @@
 package org.modelc.onnx;
 
+import org.modelc.TestModels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +30,7 @@ class SharedModelsTest {
     "trained/f-distill-mnist/teacher_op17.onnx",
   })
   void floatModel(String name) {
-    Comparison.assertMatchesOnnxRuntime(SharedModels.require(name), 1, 1e-4, 0);
+    Comparison.assertMatchesOnnxRuntime(TestModels.requireShared("models/" + name), 1, 1e-4, 0);
   }
 
   /** A value next to a rounding boundary may fall on either side, and later layers amplify that: a few steps of the last layer. */
@@ -47,6 +48,6 @@ class SharedModelsTest {
     "trained/g-int8-dscnn-cifar10/dscnn_int8_qoperator_u8act_pc.onnx",
   })
   void quantisedModel(String name) {
-    Comparison.assertMatchesOnnxRuntime(SharedModels.require(name), 1, 0.03, 2);
+    Comparison.assertMatchesOnnxRuntime(TestModels.requireShared("models/" + name), 1, 0.03, 2);
   }
 }

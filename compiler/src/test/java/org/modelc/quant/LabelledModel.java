@@ -2,7 +2,7 @@ package org.modelc.quant;
 
 import java.util.List;
 import java.util.Optional;
-import org.modelc.TestFiles;
+import org.modelc.TestModels;
 import org.modelc.data.Layout;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
@@ -59,15 +59,15 @@ enum LabelledModel {
 
   /** The optimised float graph. */
   Graph graph() {
-    Graph imported = OnnxImporter.load(TestFiles.shared(model), new Problems());
+    Graph imported = OnnxImporter.load(TestModels.requireShared(model), new Problems());
     return Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
   }
 
   SampleSet calibrationSamples(Graph graph) {
-    return SampleSet.load(TestFiles.shared(calibration), graph, Preprocessing.NONE).range(0, CALIBRATION_SAMPLES);
+    return SampleSet.load(TestModels.requireShared(calibration), graph, Preprocessing.NONE).range(0, CALIBRATION_SAMPLES);
   }
 
   SampleSet testSamples(Graph graph) {
-    return SampleSet.load(TestFiles.shared(test), graph, testPreprocessing);
+    return SampleSet.load(TestModels.requireShared(test), graph, testPreprocessing);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.modelc.TestFiles;
+import org.modelc.TestModels;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.DType;
@@ -46,11 +46,11 @@ class TrainedNetworksTest {
     }
 
     private Graph graph() {
-      return Pipeline.run(Pipeline.OPTIMISE, OnnxImporter.load(TestFiles.net(model), new Problems()), PassOptions.DEFAULT);
+      return Pipeline.run(Pipeline.OPTIMISE, OnnxImporter.load(TestModels.net(model), new Problems()), PassOptions.DEFAULT);
     }
 
     private SampleSet samples(String name, Graph graph) {
-      return SampleSet.load(TestFiles.net(samples).resolve(name), graph, preprocessing);
+      return SampleSet.load(TestModels.net(samples).resolve(name), graph, preprocessing);
     }
   }
 

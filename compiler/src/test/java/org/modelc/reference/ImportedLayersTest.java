@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.TestModels;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
@@ -18,7 +19,6 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.kernel.OpCase;
 import org.modelc.onnx.OnnxImporter;
-import org.modelc.onnx.SharedModels;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.WeightedOp;
@@ -31,7 +31,7 @@ class ImportedLayersTest {
   @ParameterizedTest
   @ValueSource(strings = {"kws", "vww", "resnet8", "ad", "sww"})
   void everyLayerIsWithinOneStepOfExactArithmetic(String model) {
-    Graph imported = OnnxImporter.load(SharedModels.require("mlperf-tiny/" + model + "_int8_qdq.onnx"), new Problems());
+    Graph imported = OnnxImporter.load(TestModels.requireShared("models/mlperf-tiny/" + model + "_int8_qdq.onnx"), new Problems());
     Graph graph = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
     Map<Value, Tensor> tensors = tensors(graph);
     int checked = 0;
