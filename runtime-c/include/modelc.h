@@ -3,7 +3,9 @@
  *
  * Drop this header and the sources that a model's report names into any C99 or C++ project. No kernel allocates memory, uses stdio or
  * mutable globals, recurses, or reads or writes outside the buffers it is given. Tensors are row-major; image tensors are NHWC.
- * Every kernel has the form kernel(parameters, inputs..., outputs...). The compiler guarantees the contracts below; kernels do not check.
+ * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
+ * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
+ * _thumb1 is Armv6-M, _tiled any core without SIMD; those without an ending run everywhere.
  *
  * Licensed under the Apache License, Version 2.0.
  */

@@ -35,7 +35,8 @@ typedef struct {
     "vmladava.s8 r14, q1, q3\n"
 
 /*
- * Two columns by four output channels at a time, for all groups of four channels. Two steps are unrolled. The accumulators of column 0 are in r0, r2, r4, r6, those of column 1 in r8, r10, r12, r14.
+ * Two columns by four output channels at a time, for all groups of four channels. Two steps are unrolled. The accumulators of column 0 are
+ * in r0, r2, r4, r6, those of column 1 in r8, r10, r12, r14.
  */
 __attribute__((naked, noinline)) static void modelc_conv_s8_mve_tiles(
     const modelc_conv_s8_mve_arguments *arguments __attribute__((unused)))

@@ -4,7 +4,7 @@
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
 
 /* Channels of a block, and the bytes of its pixels in scratch memory. */
-enum { MODELC_BLOCK = 16 };
+#define MODELC_BLOCK 16
 
 /* One row of results of a block; the offsets are known to the assembly. */
 typedef struct {

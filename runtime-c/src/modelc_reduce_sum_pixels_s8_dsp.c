@@ -4,7 +4,7 @@
 #if defined(__ARM_FEATURE_DSP)
 
 /* Sums of four channels over at most 255 pixels fit 16 bits. */
-enum { MODELC_REDUCE_SUM_PIXELS_AT_ONCE = 255 };
+#define MODELC_REDUCE_SUM_PIXELS_AT_ONCE 255
 
 /* Adds four channels of count pixels to sums of channels 0, 2, 1, 3; stride in bytes. */
 static void modelc_reduce_sum_pixels_s8_dsp_add(int32_t *sums, const int8_t *input, int32_t count, int32_t stride)

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.modelc.target.Target;
 
 /** Compiles generated C as strictly as any user's build may: gcc and clang, as C99 and as C++17, every warning on. */
 public final class WarningCheck {
@@ -35,19 +37,28 @@ public final class WarningCheck {
     List<String> sources = copy(directory, work);
     List<String> findings = new ArrayList<>();
     for (String compiler : List.of("gcc", "clang")) {
-      for (List<String> language : LANGUAGES) {
-        List<String> command = new ArrayList<>(List.of(compiler));
-        command.addAll(language);
-        command.addAll(WARNINGS);
-        command.add("-c");
-        command.addAll(sources);
-        CommandResult result = toolchain.run(work, TIMEOUT, command);
-        if (!result.succeeded() || !result.text().isEmpty()) {
-          findings.add(String.join(" ", command) + "\n" + result.text());
-        }
-      }
+      LANGUAGES.forEach(language -> finding(work, List.of(compiler), language, sources).ifPresent(findings::add));
     }
     return findings;
+  }
+
+  /** What a target's own compiler says about the files as C99; empty if all is clean. */
+  public Optional<String> finding(Path directory, Target target) {
+    Path work = toolchain.newWorkDirectory("warnings");
+    List<String> compiler = new ArrayList<>(List.of(target.compiler().prefix() + "gcc"));
+    compiler.addAll(target.compiler().flags());
+    return finding(work, compiler, LANGUAGES.get(0), copy(directory, work));
+  }
+
+  private Optional<String> finding(Path work, List<String> compiler, List<String> language, List<String> sources) {
+    List<String> command = new ArrayList<>(compiler);
+    command.addAll(language);
+    command.addAll(WARNINGS);
+    command.add("-c");
+    command.addAll(sources);
+    CommandResult result = toolchain.run(work, TIMEOUT, command);
+    boolean clean = result.succeeded() && result.text().isEmpty();
+    return clean ? Optional.empty() : Optional.of(String.join(" ", command) + "\n" + result.text());
   }
 
   private static List<String> copy(Path from, Path to) {

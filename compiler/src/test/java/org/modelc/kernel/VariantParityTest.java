@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.modelc.firmware.FirmwareBuilder;
 import org.modelc.firmware.FirmwareRun;
 import org.modelc.firmware.TestToolchain;
+import org.modelc.firmware.WarningCheck;
 import org.modelc.ir.Tensor;
 import org.modelc.target.Target;
 import org.modelc.target.Targets;
@@ -41,6 +42,14 @@ class VariantParityTest {
     Target target = Targets.find(name);
     List<OpCase> cases = casesWithVariants(CASES, target).stream().filter(VariantParityTest::isSmall).toList();
     assertThat(wrong(cases, CaseModel.inArena(cases, target), target)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cortex-m0plus", "cortex-m3", "cortex-m4", "cortex-m55", "k210", "rv32imac"})
+  void preferredKernelsCompileWithoutWarnings(String name) {
+    Target target = Targets.find(name);
+    CaseModel.of(casesWithVariants(0, target).subList(0, CASES), target).write(directory, false);
+    assertThat(new WarningCheck(TestToolchain.shared()).finding(directory, target)).isEmpty();
   }
 
   private static List<OpCase> casesWithVariants(long firstSeed, Target target) {
