@@ -74,7 +74,7 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(spec);
-    CompileOptions options = new CompileOptions(Targets.find(target), name, Optional.of(CommandText.of(spec.commandLine().getParent().getParseResult().originalArgs())), selfTest, profile, singleFile, main);
+    CompileOptions options = options();
     GraphDump dump = new GraphDump(dumpAfter, console);
     Problems problems = new Problems();
     CompilationResult result = Compilation.run(model.request(), options, problems, Progress.SILENT, dump);
@@ -85,8 +85,12 @@ final class CompileCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
+  private CompileOptions options() {
+    String command = CommandText.of(spec.commandLine().getParent().getParseResult().originalArgs());
+    return new CompileOptions(Targets.find(target), name, Optional.of(command), selfTest, profile, singleFile, main);
+  }
+
   private Path folder() {
     return out.orElseGet(() -> Path.of(model.model().getFileName().toString().replaceFirst("\\.onnx$", "") + "-c"));
   }
-
 }

@@ -25,7 +25,7 @@ final class InspectionText {
     ModelSummary summary = report.summary();
     lines.add("model", report.model() + ", " + Wording.count(report.bytes()) + " bytes");
     if (!summary.producer().isEmpty()) {
-      lines.add("producer", summary.producer());
+      lines.add("producer", Wording.name(summary.producer()));
     }
     String opsets = summary.opsets().entrySet().stream().map(set -> set.getKey() + " " + set.getValue()).collect(Collectors.joining(", "));
     lines.add("opset", opsets + "; IR version " + summary.irVersion());
@@ -33,7 +33,7 @@ final class InspectionText {
   }
 
   private static String use(OperatorUse use) {
-    return use.name() + " " + use.nodes() + (use.supported() ? "" : " (not supported)");
+    return Wording.name(use.name()) + " " + use.nodes() + (use.supported() ? "" : " (not supported)");
   }
 
   private void network(Network network) {
@@ -43,7 +43,7 @@ final class InspectionText {
     lines.add("parameters", Wording.count(network.parameters()));
     lines.add("MACs", Wording.count(network.macs()));
     lines.addAll("largest", describe(network.largestTensors()));
-    lines.addAll("stay float", network.floatLayers());
+    lines.addAll("stay float", network.floatLayers().stream().map(Wording::name).toList());
   }
 
   private static List<String> describe(List<TensorSummary> tensors) {

@@ -1,7 +1,6 @@
 package org.modelc.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.modelc.c.LayerSummary;
 import org.modelc.c.LayerTensor;
@@ -10,8 +9,6 @@ import org.modelc.report.Totals;
 
 /** A report for people: one line a layer, then what the whole model takes. */
 final class ReportText {
-  private static final int LONGEST_NODE = 40;
-
   private ReportText() {}
 
   static String of(Report report) {
@@ -22,10 +19,10 @@ final class ReportText {
     TextTable table = new TextTable("#", "node", "operator", "kernel", "shapes", "memory", "MACs", "parameters");
     for (LayerSummary layer : report.layers()) {
       table.row(
-          layer.index(), shortened(layer.node()), layer.operator(), layer.kernel(),
+          layer.index(), Wording.name(layer.node()), layer.operator(), layer.kernel(),
           types(layer.inputs()) + " -> " + types(layer.outputs()),
           places(layer.inputs()) + " -> " + places(layer.outputs()),
-          grouped(layer.macs()), grouped(layer.parameterBytes()));
+          Wording.count(layer.macs()), Wording.count(layer.parameterBytes()));
     }
     return table.toString();
   }
@@ -33,20 +30,14 @@ final class ReportText {
   private static String totals(Report report) {
     Totals totals = report.totals();
     TextTable table = new TextTable("in all", report.name() + " on " + report.target())
-        .row("constants", grouped(totals.constantBytes()) + " bytes of flash, without code")
-        .row("arena", grouped(totals.arenaBytes()) + " bytes of RAM, scratch " + grouped(totals.scratchBytes()))
-        .row("stack", grouped(totals.stackBytes()) + " bytes at most, predicted")
-        .row("work", grouped(totals.macs()) + " multiply-accumulates an inference");
+        .row("constants", Wording.count(totals.constantBytes()) + " bytes of flash, without code")
+        .row("arena", Wording.count(totals.arenaBytes()) + " bytes of RAM, scratch " + Wording.count(totals.scratchBytes()))
+        .row("stack", Wording.count(totals.stackBytes()) + " bytes at most, predicted")
+        .row("work", Wording.count(totals.macs()) + " multiply-accumulates an inference");
     if (!report.floatingPointLayers().isEmpty()) {
-      table.row("floating point", report.floatingPointLayers().stream().map(ReportText::shortened).collect(Collectors.joining(", ")));
+      table.row("floating point", report.floatingPointLayers().stream().map(Wording::name).collect(Collectors.joining(", ")));
     }
     return table.toString();
-  }
-
-  /** The end of a long name, which tells most; without control characters, which names of a model may have. */
-  private static String shortened(String node) {
-    String name = node.replaceAll("\\p{Cntrl}", "?");
-    return name.length() <= LONGEST_NODE ? name : "..." + name.substring(name.length() - LONGEST_NODE + 3);
   }
 
   private static String types(List<LayerTensor> tensors) {
@@ -59,9 +50,5 @@ final class ReportText {
 
   private static String place(LayerTensor tensor) {
     return tensor.buffer().equals(LayerTensor.ARENA) ? String.valueOf(tensor.offset()) : tensor.buffer();
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

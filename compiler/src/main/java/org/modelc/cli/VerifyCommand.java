@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     return status(report);
   }
 
-  private static int status(VerificationReport report) {
+  static int status(VerificationReport report) {
     if (report.passed()) {
       return ExitStatus.OK;
     }

@@ -6,7 +6,7 @@ import org.modelc.quant.Score;
 
 /** Numbers and names as people read them. */
 final class Wording {
-  private static final int LONGEST_NAME = 60;
+  private static final int LONGEST_NAME = 40;
 
   private Wording() {}
 
@@ -35,8 +35,9 @@ final class Wording {
     return Double.isInfinite(ratio) ? "exact" : String.format(Locale.ROOT, "%.1f dB", ratio);
   }
 
-  /** The end of a long name, which is what tells names made by exporters apart. */
+  /** A name from a model on one line of moderate length: the end of it, which is what tells names made by exporters apart. */
   static String name(String name) {
-    return name.length() <= LONGEST_NAME ? name : "..." + name.substring(name.length() - LONGEST_NAME + 3);
+    String printable = name.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= LONGEST_NAME ? printable : "..." + printable.substring(printable.length() - LONGEST_NAME + 3);
   }
 }
