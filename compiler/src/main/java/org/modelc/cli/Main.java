@@ -32,7 +32,9 @@ public final class Main {
   }
 
   private static CommandLine commandLine(PrintWriter out, PrintWriter err, Failures failures) {
-    return new CommandLine(new ModelcCommand())
+    CommandLine root = new CommandLine(new ModelcCommand());
+    root.getSubcommands().values().forEach(command -> command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true));
+    return root
         .setOut(out)
         .setErr(err)
         .registerConverter(Shape.class, new ShapeConverter())

@@ -93,7 +93,21 @@ final class ModelOptions {
     }
   }
 
-  enum IoLayout { MODEL, NHWC }
+  enum IoLayout {
+    MODEL("model"),
+    NHWC("nhwc");
+
+    private final String option;
+
+    IoLayout(String option) {
+      this.option = option;
+    }
+
+    @Override
+    public String toString() {
+      return option;
+    }
+  }
 
   Path model() {
     return model;

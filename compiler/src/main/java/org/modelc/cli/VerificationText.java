@@ -1,6 +1,5 @@
 package org.modelc.cli;
 
-import java.util.Locale;
 import org.modelc.driver.LayerQuality;
 import org.modelc.driver.OutputComparison;
 import org.modelc.driver.TargetVerdict;
@@ -20,7 +19,7 @@ final class VerificationText {
 
   private static String head(VerificationReport report) {
     LabelledLines lines = new LabelledLines()
-        .add("model", report.model() + ", " + report.dtype().name().toLowerCase(Locale.ROOT) + ", " + Wording.count(report.macs()) + " MACs")
+        .add("model", report.model() + ", " + report.dtype() + ", " + Wording.count(report.macs()) + " MACs")
         .add("samples", report.samples() + ": " + report.samplesFrom())
         .add("import", "differs from ONNX Runtime by at most " + Wording.error(report.onnxRuntime().largestError()) + " of the largest output");
     report.onnxRuntime().agreement().ifPresent(score -> lines.add("same class", Wording.score(score) + " (ONNX Runtime and compiled)"));

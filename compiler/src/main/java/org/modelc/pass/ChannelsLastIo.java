@@ -1,7 +1,9 @@
 package org.modelc.pass;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
@@ -36,8 +38,36 @@ final class ChannelsLastIo implements Pass {
     Optional<Node> producer = match.as(Transpose.class).flatMap(transpose -> match.soleProducer(0));
     return producer
         .filter(node -> comesFromInput(match, node))
-        .flatMap(node -> ViewSwap.above(match, node, match.node()))
+        .flatMap(node -> node.op() instanceof Reshape ? aboveReshape(match, node) : ViewSwap.above(match, node, match.node()))
         .map(List::of);
+  }
+
+  /**
+   * Above a Reshape that only adds or drops axes of size 1, as one-dimensional convolutions have: the other axes of its input take the order
+   * that they have in the result.
+   */
+  private static Optional<Value> aboveReshape(Rewriter.Match match, Node reshape) {
+    Value source = reshape.input(0);
+    List<Integer> from = significantAxes(source.shape());
+    List<Integer> through = significantAxes(reshape.output().shape());
+    if (!dims(source.shape(), from).equals(dims(reshape.output().shape(), through))) {
+      return Optional.empty();
+    }
+    Transpose transpose = (Transpose) match.node().op();
+    List<Integer> order = transpose.perm().stream().filter(through::contains).map(axis -> from.get(through.indexOf(axis))).toList();
+    List<Integer> perm = new ArrayList<>(IntStream.range(0, source.shape().rank()).boxed().toList());
+    IntStream.range(0, from.size()).forEach(i -> perm.set(from.get(i), order.get(i)));
+    match.absorb(reshape);
+    Value moved = match.emit(match.node().name(), reshape.output().name(), new Transpose(perm), source);
+    return Optional.of(match.emit(reshape.name(), match.node().output().name(), new Reshape(match.node().output().shape()), moved));
+  }
+
+  private static List<Integer> significantAxes(Shape shape) {
+    return IntStream.range(0, shape.rank()).filter(axis -> shape.dim(axis) != 1).boxed().toList();
+  }
+
+  private static List<Integer> dims(Shape shape, List<Integer> axes) {
+    return axes.stream().map(shape::dim).toList();
   }
 
   /** Whether nodes that each have one data input and one reader lead from a graph input to {@code node}. */

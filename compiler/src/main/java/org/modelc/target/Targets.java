@@ -46,10 +46,9 @@ public final class Targets {
   }
 
   private static ProblemException unknown(String name) {
-    String names = all().stream()
-        .map(Target::name)
-        .sorted(Comparator.comparingInt(known -> EditDistance.between(name, known)))
-        .collect(Collectors.joining(", "));
+    Comparator<String> bySimilarity = Comparator.comparing((String known) -> !known.contains(name))
+        .thenComparingInt(known -> EditDistance.between(name, known));
+    String names = all().stream().map(Target::name).sorted(bySimilarity).collect(Collectors.joining(", "));
     return new ProblemException(Code.E401, name, "There is no such target.", "Known targets: " + names + ".");
   }
 

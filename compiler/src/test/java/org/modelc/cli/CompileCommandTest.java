@@ -159,6 +159,11 @@ class CompileCommandTest {
   }
 
   @Test
+  void partOfATargetsNameSuggestsIt() {
+    assertThat(compileLenet(folder.resolve("out"), "--target", "m4").err()).contains("Known targets: cortex-m4,");
+  }
+
+  @Test
   void badNameIsAProblem() {
     CommandRun run = compileLenet(folder.resolve("out"), "--name", "a b");
 

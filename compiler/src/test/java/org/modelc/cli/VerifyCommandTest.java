@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.modelc.TestModels;
 
@@ -68,6 +69,22 @@ class VerifyCommandTest {
     CommandRun run = lenet("bench");
 
     assertThat(run.out()).contains("a MAC", "modelc_max_pool_s8", "416,520");
+  }
+
+  @Test
+  void verifiesOtherInputsAndOutputsOfTheGeneratedFunction() {
+    String[] arguments = {
+      "verify", TestModels.net("har1d/har1d.onnx").toString(), "--calibration", TestModels.net("har1d/calibration.npz").toString(),
+      "--data", TestModels.net("har1d/test.npz").toString(), "--targets", "host", "--samples", "2", "--io-layout", "nhwc"
+    };
+
+    CommandRun integers = CommandRun.of(arguments);
+    CommandRun floats = CommandRun.of(Stream.concat(Stream.of(arguments), Stream.of("--float-io")).toArray(String[]::new));
+
+    assertThat(integers.status()).as(integers.err()).isEqualTo(ExitStatus.OK);
+    assertThat(integers.out()).contains("14 of 14");
+    assertThat(floats.status()).as(floats.err()).isEqualTo(ExitStatus.OK);
+    assertThat(floats.out()).contains("56 of 56");
   }
 
   @Test
