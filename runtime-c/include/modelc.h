@@ -5,7 +5,7 @@
  * mutable globals, recurses, or reads or writes outside the buffers it is given. Tensors are row-major; image tensors are NHWC.
  * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
  * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
- * _thumb1 is Armv6-M, _tiled any core without SIMD; those without an ending run everywhere.
+ * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere.
  *
  * Licensed under the Apache License, Version 2.0.
  */
@@ -187,6 +187,24 @@ MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_tiled_parameters *par
                                       void *scratch);
 
 /*
+ * As modelc_conv_s8 of one group and one batch, for 64-bit cores (modelc_rv64.h). triples: a third of a filter's inputs, rounded up;
+ * filter_words: half of them, rounded up; block: how many of them, an even number, add up exactly. Weights: for each 8 output channels, for
+ * each 6 inputs, a word of each channel. Offsets: (bias less input zero point times the sum of weights) * multiplier + 2^(shift-1) + output
+ * zero point * 2^shift. Shifts are 32 to 54. There are weights, offsets and multipliers for whole groups of 8 channels. scratch: 16 bytes for
+ * each triple and each block, aligned to 8. A pointwise convolution's output may be its input, if its pixels are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, triples, filter_words, block;
+    modelc_output_s8 output;
+    const int64_t *weights;
+    const int64_t *offsets;
+    const int32_t *multipliers;
+} modelc_conv_s8_rv64_parameters;
+
+MODELC_API void modelc_conv_s8_rv64(const modelc_conv_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/*
  * Depthwise convolution, s8: groups = input channels, output channel o reads input channel o / (output channels / input channels).
  * Weights [kernel y][kernel x][output channel]; all else as modelc_conv_s8.
  */
@@ -267,6 +285,23 @@ typedef struct {
 
 MODELC_API void modelc_depthwise_conv_3x3_s8_tiled(const modelc_depthwise_conv_s8_tiled_parameters *parameters, const int8_t *input,
                                                    int8_t *output, void *scratch);
+
+/*
+ * Depthwise 3x3 convolution of one batch without dilation, output channels = input channels, for 64-bit cores. columns: input width with
+ * padding. Weights [channel][kernel y][kernel x]. Offsets as in modelc_conv_s8_rv64, with the input's zero point plus 128. scratch: 8 bytes
+ * for each column, aligned to 8. The output may be the input if its rows are not wider and at most stride rows are padded at the top.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t columns, input_zero_point;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int64_t *offsets;
+    const int32_t *multipliers;
+} modelc_depthwise_conv_s8_rv64_parameters;
+
+MODELC_API void modelc_depthwise_conv_3x3_s8_rv64(const modelc_depthwise_conv_s8_rv64_parameters *parameters, const int8_t *input,
+                                                  int8_t *output, void *scratch);
 
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {

@@ -47,4 +47,12 @@ final class IntegerConvolutions {
         ? OptionalInt.of(WeightedOp.ACTIVATIONS)
         : OptionalInt.empty();
   }
+
+  /** For kernels that write a row of a channel when they have read that row of the input: the output may be the input unless it grows. */
+  static OptionalInt rowsInPlace(Node node) {
+    Shape output = node.output().shape();
+    return output.dim(1) <= input(node).dim(1) && output.dim(2) <= input(node).dim(2)
+        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
+        : OptionalInt.empty();
+  }
 }

@@ -16,6 +16,8 @@ final class Kernels {
       new DenseDsp(),
       new AddDsp(),
       new ReducePixelsDsp(),
+      new DepthwiseConv3x3Rv64(),
+      new ConvRv64(),
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
       ConvTiled.byFour(),

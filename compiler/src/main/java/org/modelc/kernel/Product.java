@@ -52,16 +52,29 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
     return filter < filters() && index < filterSize() ? weights.bytes()[filter * filterSize() + index] : 0;
   }
 
+  int weightSum(int filter) {
+    int sum = 0;
+    for (int index = 0; index < filterSize(); index++) {
+      sum += weight(filter, index);
+    }
+    return sum;
+  }
+
+  /** The sum of the absolute values of the weights from {@code begin} to {@code end} (exclusive). */
+  int absoluteWeightSum(int filter, int begin, int end) {
+    int sum = 0;
+    for (int index = begin; index < end; index++) {
+      sum += Math.abs(weight(filter, index));
+    }
+    return sum;
+  }
+
   /** The start value of the accumulator of {@code filter}, with the zero point folded in; 0 beyond the last. */
   int foldedBias(int filter) {
     if (filter >= filters()) {
       return 0;
     }
-    int sum = 0;
-    for (int index = 0; index < filterSize(); index++) {
-      sum += weight(filter, index);
-    }
-    return bias.ints()[filter] - input.zeroPoint() * sum;
+    return bias.ints()[filter] - input.zeroPoint() * weightSum(filter);
   }
 
   /** The multiplier word of {@code filter}; a harmless one beyond the last. */

@@ -1,0 +1,51 @@
+package org.modelc.kernel;
+
+import java.util.OptionalInt;
+import org.modelc.c.Call;
+import org.modelc.c.ConvS8Rv64Call;
+import org.modelc.c.Lowering;
+import org.modelc.c.WindowGeometry;
+import org.modelc.ir.Node;
+import org.modelc.target.Target;
+
+/** Convolution of one group on 64-bit cores: two places by eight filters at a time, three products a multiplication. */
+final class ConvRv64 implements Kernel {
+  private static final int GROUP = 8;
+
+  @Override
+  public boolean accepts(Node node, Target target) {
+    return Rv64Product.isFor(target)
+        && IntegerConvolutions.isOneGroup(node)
+        && Rv64Product.accepts(Product.of(node));
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    Product product = Product.of(node);
+    TripleWeights weights = TripleWeights.of(product);
+    return new ConvS8Rv64Call(
+        "modelc_conv_s8_rv64",
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
+        product.input().zeroPoint(),
+        weights.triples(),
+        weights.filterWords(),
+        weights.block(),
+        product.output(),
+        lowering.array("weights", weights.pack(GROUP)),
+        lowering.array("offsets", Rv64Product.offsets(product, GROUP, 0)),
+        lowering.array("multipliers", Rv64Product.multipliers(product, GROUP)));
+  }
+
+  /** Two columns of triples, with a start value for each block. */
+  @Override
+  public int scratchBytes(Node node) {
+    TripleWeights weights = TripleWeights.of(Product.of(node));
+    return 2 * Long.BYTES * (weights.triples() + weights.blocks());
+  }
+
+  /** A pointwise convolution has read a place before it writes there. */
+  @Override
+  public OptionalInt inPlaceInput(Node node) {
+    return IntegerConvolutions.pointwiseInPlace(node);
+  }
+}

@@ -1,0 +1,91 @@
+package org.modelc.kernel;
+
+import org.modelc.ir.Tensor;
+
+/**
+ * Weights packed for multiplications of three inputs by three weights, and how many of these add up exactly; {@code modelc_rv64.h} explains
+ * the arithmetic.
+ *
+ * @param block triples of inputs, an even number, whose products add up exactly in every filter
+ */
+record TripleWeights(Product product, int block) {
+  private static final int FIELD_BITS = 21;
+  private static final int TRIPLE = 3;
+  private static final int WORD = 2 * TRIPLE;
+
+  /** What is added to weights, so that a field holds two of them without signs. */
+  private static final int ORIGIN = 128;
+
+  /** Sums stay below 2^20 when no input exceeds 128. */
+  private static final int LARGEST_WEIGHT_SUM = ((1 << 20) - 1) / 128;
+
+  /** With the largest block that the weights allow. */
+  static TripleWeights of(Product product) {
+    int triples = ceilDiv(product.filterSize(), TRIPLE);
+    int blocks = 1;
+    while (!isExact(product, evenShare(triples, blocks))) {
+      blocks++;
+    }
+    return new TripleWeights(product, evenShare(triples, blocks));
+  }
+
+  private static int ceilDiv(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+
+  /** Triples of the first of {@code blocks} blocks, an even number. */
+  private static int evenShare(int triples, int blocks) {
+    return 2 * ceilDiv(triples, 2 * blocks);
+  }
+
+  private static boolean isExact(Product product, int block) {
+    for (int filter = 0; filter < product.filters(); filter++) {
+      for (int begin = 0; begin < product.filterSize(); begin += block * TRIPLE) {
+        if (product.absoluteWeightSum(filter, begin, begin + block * TRIPLE) > LARGEST_WEIGHT_SUM) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Triples of a filter. */
+  int triples() {
+    return ceilDiv(product.filterSize(), TRIPLE);
+  }
+
+  /** Words of a filter. */
+  int filterWords() {
+    return ceilDiv(product.filterSize(), WORD);
+  }
+
+  int blocks() {
+    return ceilDiv(triples(), block);
+  }
+
+  /** For each group of filters, for each six inputs, a word of each filter of the group. */
+  Tensor pack(int groupSize) {
+    int groups = MveProduct.groups(product, groupSize);
+    long[] words = new long[groups * groupSize * filterWords()];
+    int next = 0;
+    for (int group = 0; group < groups * groupSize; group += groupSize) {
+      for (int word = 0; word < filterWords(); word++) {
+        for (int filter = group; filter < group + groupSize; filter++) {
+          words[next++] = word(filter, word * WORD);
+        }
+      }
+    }
+    return Rv64Product.words(words);
+  }
+
+  /** The six weights from {@code input} on: the first triple from the highest field down, 8 bits above it the second. */
+  private long word(int filter, int input) {
+    long word = 0;
+    for (int i = 0; i < WORD; i++) {
+      int field = TRIPLE - 1 - i % TRIPLE;
+      int half = i < TRIPLE ? 0 : Byte.SIZE;
+      word |= (long) (product.weight(filter, input + i) + ORIGIN) << field * FIELD_BITS + half;
+    }
+    return word;
+  }
+}
