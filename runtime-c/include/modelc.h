@@ -832,6 +832,9 @@ MODELC_API void modelc_cast_s32_s64(const modelc_cast_parameters *parameters, co
 /* Wraps around. */
 MODELC_API void modelc_cast_s64_s32(const modelc_cast_parameters *parameters, const int64_t *input, int32_t *output);
 
+/* Moves rows towards the front of a buffer; to lies before from, and the two may overlap. */
+MODELC_API void modelc_keep_rows(void *to, const void *from, int32_t bytes);
+
 #ifdef __cplusplus
 }
 #endif

@@ -125,13 +125,22 @@ static inline void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_param
     }
 }
 
-/* Fills count words of columns with padding. */
-static inline void modelc_dsp_pad(const modelc_depthwise_conv_s8_dsp_parameters *p, uint32_t *columns, int32_t count)
+/* Fills the columns from begin to end with padding. */
+static inline void modelc_dsp_pad_columns(const modelc_depthwise_conv_s8_dsp_parameters *p, uint32_t *columns, int32_t begin, int32_t end,
+                                          int32_t pitch)
 {
     const uint32_t padding = modelc_dsp_padding(p);
-    for (int32_t i = 0; i < count; ++i) {
+    for (int32_t i = begin * pitch; i < end * pitch; ++i) {
         columns[i] = padding;
     }
+}
+
+/* Fills those of count columns with padding that lie left or right of the input. */
+static inline void modelc_dsp_pad(const modelc_depthwise_conv_s8_dsp_parameters *p, uint32_t *columns, int32_t count, int32_t pitch)
+{
+    const modelc_window *const w = &p->window;
+    modelc_dsp_pad_columns(p, columns, 0, w->pad_left < count ? w->pad_left : count, pitch);
+    modelc_dsp_pad_columns(p, columns, w->pad_left + w->input_width, count, pitch);
 }
 
 /* The place of output rows y and y + 1; the last row of an odd number is computed twice. */

@@ -208,7 +208,9 @@ MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *paramete
     const int32_t rest = channels - whole_groups * 4;
     uint32_t *const columns = (uint32_t *)scratch;
     int8_t *const rows = (int8_t *)(columns + parameters->padded_inputs);
-    memset(rows, 0, (size_t)parameters->padded_inputs * 2);
+    if (((w->kernel_width * w->input_channels) & 3) != 0) {
+        memset(rows, 0, (size_t)parameters->padded_inputs * 2); /* behind the windows, which end in the middle of a word */
+    }
     for (int32_t place = 0; place < places; place += 2) {
         const int32_t place1 = place + 1 < places ? place + 1 : place;
         modelc_conv_s8_dsp_tiles_arguments a;

@@ -29,7 +29,7 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_dsp(const modelc_depthwise_conv_s8_
     const modelc_window *const w = &parameters->window;
     const int32_t columns = w->output_width + 2;
     uint32_t *const slots = (uint32_t *)scratch;
-    modelc_dsp_pad(parameters, slots, columns * PITCH);
+    modelc_dsp_pad(parameters, slots, columns, PITCH);
     for (int32_t channel = 0; channel < w->input_channels; channel += 4) {
         modelc_dsp_quad quad;
         const int8_t *const source = input + channel;

@@ -21,7 +21,7 @@ MODELC_API void modelc_depthwise_conv_3x3_stride_2_s8_dsp(const modelc_depthwise
     const modelc_window *const w = &parameters->window;
     const int32_t columns = w->output_width * 2 + 1;
     uint32_t *const slots = (uint32_t *)scratch;
-    modelc_dsp_pad(parameters, slots, columns * PITCH);
+    modelc_dsp_pad(parameters, slots, columns, PITCH);
     for (int32_t channel = 0; channel < w->input_channels; channel += 4) {
         modelc_dsp_quad quad;
         modelc_dsp_load_quad(&quad, parameters->quads + channel / 4 * QUAD_WORDS);

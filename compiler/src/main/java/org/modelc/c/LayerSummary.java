@@ -14,6 +14,7 @@ import java.util.List;
  * @param macs multiply-accumulate operations
  * @param parameterBytes constant arrays that no earlier layer has
  * @param scratchBytes working memory in the arena during this step
+ * @param bands how many bands of rows it runs in; 1 for a layer that runs as a whole
  */
 public record LayerSummary(
     int index,
@@ -24,7 +25,8 @@ public record LayerSummary(
     List<LayerTensor> outputs,
     long macs,
     int parameterBytes,
-    int scratchBytes) {
+    int scratchBytes,
+    int bands) {
 
   /** Name of the operator of a copy. */
   public static final String COPY = "Copy";

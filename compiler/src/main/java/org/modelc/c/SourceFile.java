@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param runtime the text of the runtime where the source brings it along
  * @param requirements features of the processor that the kernels need
  * @param pointers tensors in the arena
- * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}
+ * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}, {@link BandBlock}
  * @param copies whether steps copy memory
  * @param profile whether hooks stand around every step
  */

@@ -39,6 +39,8 @@ final class StepLowering {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Compute compute) {
         lower(compute.node(), plan);
+      } else if (step instanceof Step.Bands bands) {
+        lower(bands, plan);
       } else if (step instanceof Step.Copy copy) {
         lower(copy);
       }
@@ -60,20 +62,36 @@ final class StepLowering {
     String name = layerNames.get(node);
     Call call = plan.kernel(node).lower(node, constants.lowering(name));
     KernelCall kernelCall = kernelCall(node, name, call, plan.scratch(node));
+    calls.add(kernelCall);
+    add(node, List.of(new ParameterSet(kernelCall.parameters(), call)), plan.scratchBytes(node), 1);
+  }
+
+  private void lower(Step.Bands step, MemoryPlan plan) {
+    BandLowering bands = new BandLowering(plan, identifiers, constants, tensors);
+    for (int index = 0; index < step.nodes().size(); index++) {
+      Node node = step.nodes().get(index);
+      bands.add(node, summaries.size() + index, layerNames.get(node));
+    }
+    calls.addAll(bands.blocks(step));
+    step.nodes().forEach(node -> add(node, bands.parameters(node), plan.scratchBytes(node), step.count()));
+  }
+
+  /** Adds a layer with the constant arrays that came into being since the last one. */
+  private void add(Node node, List<ParameterSet> parameters, int scratchBytes, int bands) {
     List<ConstArray> arrays = constants.takeAdded();
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
-        kernelCall.index(), node.name(), node.op().name(), call.kernel(),
+        summaries.size(), node.name(), node.op().name(), parameters.get(0).call().kernel(),
         read.stream().map(tensors::describe).toList(), node.outputs().stream().map(tensors::describe).toList(),
-        node.op().macs(node), bytes(arrays), plan.kernel(node).scratchBytes(node));
-    calls.add(kernelCall);
-    layers.add(LayerDefinition.of(summary, kernelCall.parameters(), define(arrays), call));
+        node.op().macs(node), bytes(arrays), scratchBytes, bands);
+    layers.add(LayerDefinition.of(summary, define(arrays), parameters));
     summaries.add(summary);
   }
 
   private KernelCall kernelCall(Node node, String name, Call call, Optional<Location.Arena> scratch) {
     String parameters = identifiers.unique(name + "_parameters");
-    List<String> inputs = inputArguments(node, call);
+    List<String> activations = node.inputs().stream().filter(input -> !input.isConstant()).map(tensors::argument).toList();
+    List<String> inputs = KernelArguments.inputs(node, call, activations);
     List<String> outputs = new ArrayList<>(node.outputs().stream().map(tensors::argument).toList());
     scratch.map(place -> tensors.declareScratch(name, place)).ifPresent(outputs::add);
     Optional<InputArray> array = call.takesInputArray()
@@ -84,25 +102,13 @@ final class StepLowering {
         summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs.stream()).toList());
   }
 
-  private List<String> inputArguments(Node node, Call call) {
-    List<String> arguments = new ArrayList<>();
-    for (int index = 0; index < node.inputs().size(); index++) {
-      if (!node.input(index).isConstant()) {
-        arguments.add(tensors.argument(node.input(index)));
-      } else if (call.constantArguments().containsKey(index)) {
-        arguments.add(call.constantArguments().get(index).symbol());
-      }
-    }
-    return arguments;
-  }
-
   private void lower(Step.Copy copy) {
     Value source = copy.source();
     Port output = tensors.outputs().get(copy.output());
     String from = tensors.argument(source);
     LayerSummary summary = new LayerSummary(
         summaries.size(), source.name(), LayerSummary.COPY, "memcpy",
-        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0);
+        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0, 1);
     calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
     summaries.add(summary);
   }
@@ -130,6 +136,7 @@ final class StepLowering {
 
   /** The kernels that are called, each once. */
   List<String> kernels() {
-    return layers.stream().map(layer -> layer.call().kernel()).distinct().sorted().toList();
+    Stream<String> keepRows = calls.stream().anyMatch(BandBlock.class::isInstance) ? Stream.of(KeepRows.KERNEL) : Stream.empty();
+    return Stream.concat(layers.stream().flatMap(layer -> layer.kernels().stream()), keepRows).distinct().sorted().toList();
   }
 }

@@ -11,6 +11,7 @@ import org.modelc.driver.Precision;
 import org.modelc.ir.Shape;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.quant.RangeMethod;
@@ -76,6 +77,12 @@ final class ModelOptions {
   @Option(names = "--float-io", description = "Float inputs and outputs of an int8 model, converted inside the generated function.")
   private boolean floatIo;
 
+  @Option(
+      names = "--ram", paramLabel = "BYTES", defaultValue = "default", converter = MemoryGoalConverter.class,
+      description = "Bytes of the arena: the fastest code that needs no more is generated. Or min, the smallest arena there is; max, every layer "
+          + "as a whole; default, the smallest that costs at most 1 %% more instructions. Where memory is short, layers run in bands of rows.")
+  private MemoryGoal memory;
+
   enum CalibrationMethod {
     MINMAX("minmax"),
     PERCENTILE("percentile"),
@@ -123,7 +130,8 @@ final class ModelOptions {
           calibration,
           rangeMethod(),
           new Preprocessing(layout, scale, mean, deviation),
-          new PassOptions(floatIo, ioLayout == IoLayout.NHWC));
+          new PassOptions(floatIo, ioLayout == IoLayout.NHWC),
+          memory);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

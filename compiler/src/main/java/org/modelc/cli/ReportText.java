@@ -34,10 +34,22 @@ final class ReportText {
         .row("arena", Wording.count(totals.arenaBytes()) + " bytes of RAM, scratch " + Wording.count(totals.scratchBytes()))
         .row("stack", Wording.count(totals.stackBytes()) + " bytes at most, predicted")
         .row("work", Wording.count(totals.macs()) + " multiply-accumulates an inference");
+    if (report.layers().stream().anyMatch(layer -> layer.bands() > 1)) {
+      table.row("bands", bands(report));
+    }
     if (!report.floatingPointLayers().isEmpty()) {
       table.row("floating point", report.floatingPointLayers().stream().map(Wording::name).collect(Collectors.joining(", ")));
     }
     return table.toString();
+  }
+
+  /** Which layers run in bands of rows, and what for. */
+  private static String bands(Report report) {
+    String layers = report.layers().stream()
+        .filter(layer -> layer.bands() > 1)
+        .map(layer -> String.valueOf(layer.index()))
+        .collect(Collectors.joining(", "));
+    return "of rows in layers " + layers + "; " + Wording.count(report.totals().wholeLayersArenaBytes()) + " bytes of arena without";
   }
 
   private static String types(List<LayerTensor> tensors) {

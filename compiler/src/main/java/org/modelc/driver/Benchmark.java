@@ -26,7 +26,7 @@ public final class Benchmark {
       ModelRequest request, SampleSource source, List<Target> targets, Toolchain toolchain, Problems problems, Progress progress) {
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
     SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
-    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), ExpectedOutputs.of(model.compiled(), samples));
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), ExpectedOutputs.of(model.compiled(), samples), request.memory());
     List<TargetVerdict> verdicts = targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": runs");
       return check.run(target);

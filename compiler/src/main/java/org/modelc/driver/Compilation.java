@@ -31,7 +31,7 @@ public final class Compilation {
     if (options.selfTest()) {
       complete = complete.withSelfTest(selfTest(request, model));
     }
-    TargetCode code = TargetCode.generate(model.compiled(), options.target(), complete);
+    TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), complete);
     return new CompilationResult(model, code);
   }
 

@@ -14,6 +14,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.ProblemException;
 import org.modelc.report.FloatLayers;
 import org.modelc.target.Target;
@@ -26,18 +27,20 @@ final class FirmwareCheck {
   private final Toolchain toolchain;
   private final Graph graph;
   private final ExpectedOutputs expected;
+  private final MemoryGoal memory;
   private final double tolerance;
 
-  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected) {
+  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory) {
     this.toolchain = toolchain;
     this.graph = graph;
     this.expected = expected;
+    this.memory = memory;
     this.tolerance = FloatLayers.of(graph).isEmpty() ? 0 : FLOAT_TOLERANCE;
   }
 
   /** Runs all samples on {@code target}; a failure of the tool chain becomes part of the verdict. */
   TargetVerdict run(Target target) {
-    return run(TargetCode.generate(graph, target, GenerationOptions.named(GenerationOptions.DEFAULT_NAME)));
+    return run(TargetCode.generate(graph, target, memory, GenerationOptions.named(GenerationOptions.DEFAULT_NAME)));
   }
 
   /** Runs all samples through {@code code}, which was generated from the same graph. */

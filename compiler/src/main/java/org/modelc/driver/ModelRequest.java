@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.modelc.data.Preprocessing;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.RangeMethod;
 
@@ -16,6 +17,7 @@ import org.modelc.quant.RangeMethod;
  * @param rangeMethod how calibration chooses the ranges of activations
  * @param preprocessing what is done to the numbers of sample files
  * @param io types and layout of the generated function's inputs and outputs
+ * @param memory how small the arena is to be
  */
 public record ModelRequest(
     Path file,
@@ -24,17 +26,20 @@ public record ModelRequest(
     Optional<Path> calibration,
     RangeMethod rangeMethod,
     Preprocessing preprocessing,
-    PassOptions io) {
+    PassOptions io,
+    MemoryGoal memory) {
 
   /** Post-training quantisation with default choices. */
   public static ModelRequest quantised(Path file, Path calibration, Preprocessing preprocessing) {
     return new ModelRequest(
-        file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT.method(), preprocessing, PassOptions.DEFAULT);
+        file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT.method(), preprocessing,
+        PassOptions.DEFAULT, MemoryGoal.DEFAULT);
   }
 
   /** A model as it is: one that is quantised already, or one in floats. */
   public static ModelRequest asIs(Path file, Precision precision) {
     return new ModelRequest(
-        file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT.method(), Preprocessing.NONE, PassOptions.DEFAULT);
+        file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT.method(), Preprocessing.NONE,
+        PassOptions.DEFAULT, MemoryGoal.DEFAULT);
   }
 }

@@ -5,14 +5,16 @@ import org.modelc.c.GeneratedModel;
 import org.modelc.c.GenerationOptions;
 import org.modelc.ir.Graph;
 import org.modelc.kernel.KernelSelection;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.target.Target;
 
 /** The C of a graph for one target with the plan that it follows. */
 public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
 
-  static TargetCode generate(Graph graph, Target target, GenerationOptions options) {
-    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment());
+  /** @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal */
+  static TargetCode generate(Graph graph, Target target, MemoryGoal memory, GenerationOptions options) {
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment(), memory);
     return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options));
   }
 }

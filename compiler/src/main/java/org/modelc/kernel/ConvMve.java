@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.ConvS8MveCall;
 import org.modelc.c.Lowering;
@@ -49,7 +49,12 @@ final class ConvMve implements Kernel {
   }
 
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return IntegerConvolutions.pointwiseInPlace(node);
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return 0.3;
   }
 }

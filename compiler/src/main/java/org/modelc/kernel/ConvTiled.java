@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.ConvS8TiledCall;
 import org.modelc.c.Lowering;
@@ -58,7 +58,7 @@ final class ConvTiled implements Kernel {
 
   /** A pointwise convolution has read a place before it writes there. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return IntegerConvolutions.pointwiseInPlace(node);
   }
 }

@@ -47,4 +47,9 @@ final class DenseDsp implements Kernel {
   public int scratchBytes(Node node) {
     return DspProduct.paddedInputs(node.input(WeightedOp.WEIGHTS).shape().dim(1)) * Short.BYTES;
   }
+
+  @Override
+  public double instructionsPerMac() {
+    return 1;
+  }
 }

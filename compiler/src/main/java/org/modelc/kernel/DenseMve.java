@@ -36,4 +36,9 @@ final class DenseMve implements Kernel {
         lowering.array("bias", MveProduct.bias(product, GROUP)),
         lowering.array("multipliers", IntStream.range(0, multipliers).map(product::multiplier).toArray()));
   }
+
+  @Override
+  public double instructionsPerMac() {
+    return 0.3;
+  }
 }

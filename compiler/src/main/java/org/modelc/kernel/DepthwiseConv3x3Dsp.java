@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseConvS8DspCall;
 import org.modelc.c.Lowering;
@@ -15,6 +15,9 @@ import org.modelc.target.Target;
 final class DepthwiseConv3x3Dsp implements Kernel {
   /** The taps in the order that the kernel adds them, by kernel column. */
   private static final int[] COLUMNS_OUTERMOST = {0, 3, 6, 1, 4, 7, 2, 5, 8};
+
+  private static final int QUAD_INSTRUCTIONS = 150;
+  private static final int WIDENING_INSTRUCTIONS = 8;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -47,12 +50,31 @@ final class DepthwiseConv3x3Dsp implements Kernel {
     return IntegerConvolutions.window(node).strideHeight() == 1 ? (width + 2) * 4 * rowBytes : (2 * width + 1) * 5 * rowBytes;
   }
 
+  @Override
+  public double instructionsPerMac() {
+    return 2.5;
+  }
+
+  @Override
+  public int rowsAtOnce(Node node) {
+    return 2;
+  }
+
+  /** For every quad its weights and, with stride 1, the two rows that the band before had widened already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    Shape input = IntegerConvolutions.input(node);
+    int rowsAgain = window.strideHeight() == 1 ? 2 : 0;
+    return FIXED_INSTRUCTIONS + (long) input.dim(3) / DspQuads.SIZE * (QUAD_INSTRUCTIONS + rowsAgain * input.dim(2) * WIDENING_INSTRUCTIONS);
+  }
+
   /** Rows are widened before the output reaches them, and channels do not depend on each other. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     Shape input = IntegerConvolutions.input(node);
     Window window = IntegerConvolutions.window(node);
     boolean behind = node.output().shape().dim(2) <= input.dim(2) && window.padTop() <= window.strideHeight();
-    return behind ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return behind ? List.of(WeightedOp.ACTIVATIONS) : List.of();
   }
 }

@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseConvS8Rv64Call;
 import org.modelc.c.Lowering;
@@ -13,6 +13,8 @@ import org.modelc.target.Target;
 /** Depthwise 3x3 convolution on 64-bit cores: one channel at a time, a column of the window in one multiplication. */
 final class DepthwiseConv3x3Rv64 implements Kernel {
   private static final int INPUT_ORIGIN = 128;
+  private static final int CHANNEL_INSTRUCTIONS = 60;
+  private static final int READ_INSTRUCTIONS = 8;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -49,7 +51,13 @@ final class DepthwiseConv3x3Rv64 implements Kernel {
 
   /** A row of results is written when the rows that it lies in have been read. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return IntegerConvolutions.rowsInPlace(node);
+  }
+
+  /** For every channel its constants, and the two rows that the band before had read already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    return FIXED_INSTRUCTIONS + (long) IntegerConvolutions.input(node).dim(3) * (CHANNEL_INSTRUCTIONS + 2 * columns(node) * READ_INSTRUCTIONS);
   }
 }

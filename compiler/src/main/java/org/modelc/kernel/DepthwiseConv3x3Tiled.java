@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseConvS8TiledCall;
 import org.modelc.c.Lowering;
@@ -14,6 +14,9 @@ import org.modelc.target.Target;
 final class DepthwiseConv3x3Tiled implements Kernel {
   /** A plane is scratch memory. */
   private static final int LARGEST_PLANE = 4096;
+
+  private static final int CHANNEL_INSTRUCTIONS = 150;
+  private static final int GATHER_INSTRUCTIONS = 5;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -56,9 +59,18 @@ final class DepthwiseConv3x3Tiled implements Kernel {
 
   /** A channel is gathered before its results are written, and channels do not depend on each other. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
-        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
-        : OptionalInt.empty();
+        ? List.of(WeightedOp.ACTIVATIONS)
+        : List.of();
+  }
+
+  /** For every channel its constants, and the rows that the band before had gathered already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    int rowsAgain = Math.max(0, window.kernelHeight() - window.strideHeight());
+    int channels = IntegerConvolutions.input(node).dim(3);
+    return FIXED_INSTRUCTIONS + (long) channels * (CHANNEL_INSTRUCTIONS + rowsAgain * planeWidth(node) * GATHER_INSTRUCTIONS);
   }
 }

@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseConvS8MveCall;
 import org.modelc.c.Lowering;
@@ -17,6 +17,9 @@ import org.modelc.target.Target;
 /** Depthwise convolution with MVE: 16 channels at a time, block after block, over a ring of input rows. */
 final class DepthwiseConvMve implements Kernel {
   private static final int BLOCK = 16;
+
+  private static final int BLOCK_INSTRUCTIONS = 250;
+  private static final int COPY_INSTRUCTIONS = 6;
 
   /** The channels of the four vectors of sums: products of even and odd bytes, widened twice. */
   private static final int[] CHANNEL_ORDER = {0, 4, 8, 12, 2, 6, 10, 14, 1, 5, 9, 13, 3, 7, 11, 15};
@@ -86,11 +89,25 @@ final class DepthwiseConvMve implements Kernel {
 
   /** Rows are copied before the output reaches them, and channels do not depend on each other. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     Shape input = IntegerConvolutions.input(node);
     Shape output = node.output().shape();
     boolean behind = output.dim(2) <= input.dim(2) && output.dim(1) <= input.dim(1);
     boolean padsLessThanKernel = IntegerConvolutions.window(node).padTop() < IntegerConvolutions.window(node).kernelHeight();
-    return behind && padsLessThanKernel ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return behind && padsLessThanKernel ? List.of(WeightedOp.ACTIVATIONS) : List.of();
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return 1.6;
+  }
+
+  /** For every block its weights, and the rows that the band before had copied already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    int rowsAgain = Math.max(0, window.kernelHeight() - window.strideHeight());
+    long blocks = (IntegerConvolutions.input(node).dim(3) + BLOCK - 1) / BLOCK;
+    return FIXED_INSTRUCTIONS + blocks * (BLOCK_INSTRUCTIONS + (long) rowsAgain * rowPixels(node) * COPY_INSTRUCTIONS);
   }
 }

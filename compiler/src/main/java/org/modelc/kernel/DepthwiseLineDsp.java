@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseLineS8DspCall;
@@ -13,6 +13,9 @@ import org.modelc.target.Target;
 
 /** Depthwise convolution along one axis, as of sequences, with the DSP extension: four channels by two places at a time. */
 final class DepthwiseLineDsp implements Kernel {
+  private static final int QUAD_INSTRUCTIONS = 80;
+  private static final int TAP_INSTRUCTIONS = 12;
+
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("dsp") && DspQuads.accepts(node) && isLine(IntegerConvolutions.window(node));
@@ -51,11 +54,28 @@ final class DepthwiseLineDsp implements Kernel {
 
   /** A line is widened before its results are written, and lines and channels do not depend on each other. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     Shape input = IntegerConvolutions.input(node);
     Shape output = node.output().shape();
     boolean oneLine = IntegerConvolutions.window(node).kernelWidth() == 1 ? input.dim(2) == 1 : input.dim(1) == 1;
     boolean shrinks = output.dim(1) <= input.dim(1) && output.dim(2) <= input.dim(2);
-    return shrinks && (oneLine || output.equals(input)) ? OptionalInt.of(WeightedOp.ACTIVATIONS) : OptionalInt.empty();
+    return shrinks && (oneLine || output.equals(input)) ? List.of(WeightedOp.ACTIVATIONS) : List.of();
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return 3;
+  }
+
+  @Override
+  public int rowsAtOnce(Node node) {
+    return IntegerConvolutions.window(node).kernelWidth() == 1 ? 2 : 1;
+  }
+
+  /** For every quad its widened weights, and the places that the band before had widened already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    int taps = IntegerConvolutions.window(node).kernelHeight();
+    return FIXED_INSTRUCTIONS + (long) IntegerConvolutions.input(node).dim(3) / DspQuads.SIZE * (QUAD_INSTRUCTIONS + taps * TAP_INSTRUCTIONS);
   }
 }

@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.op.Conv;
@@ -42,17 +42,17 @@ final class IntegerConvolutions {
   }
 
   /** For kernels that have read a place before they write there: a pointwise convolution's output may be its input. */
-  static OptionalInt pointwiseInPlace(Node node) {
+  static List<Integer> pointwiseInPlace(Node node) {
     return window(node).isPointwise() && node.output().shape().dim(3) <= input(node).dim(3)
-        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
-        : OptionalInt.empty();
+        ? List.of(WeightedOp.ACTIVATIONS)
+        : List.of();
   }
 
   /** For kernels that write a row of a channel when they have read that row of the input: the output may be the input unless it grows. */
-  static OptionalInt rowsInPlace(Node node) {
+  static List<Integer> rowsInPlace(Node node) {
     Shape output = node.output().shape();
     return output.dim(1) <= input(node).dim(1) && output.dim(2) <= input(node).dim(2)
-        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
-        : OptionalInt.empty();
+        ? List.of(WeightedOp.ACTIVATIONS)
+        : List.of();
   }
 }

@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
@@ -8,6 +8,9 @@ import org.modelc.target.Target;
 
 /** One way to compute nodes in C. It gives the bytes of the reference semantics for every node that it accepts. */
 public interface Kernel {
+  /** What it takes to call a kernel, from the arguments to the registers saved, and to prepare its scratch memory. */
+  int FIXED_INSTRUCTIONS = 150;
+
   /** Whether it can compute {@code node} on {@code target}: attributes, types, sizes and the ranges that its arithmetic relies on. */
   boolean accepts(Node node, Target target);
 
@@ -27,8 +30,23 @@ public interface Kernel {
     return 0;
   }
 
-  /** The input whose buffer the output may overwrite if nothing reads that input later; the output is not larger. */
-  default OptionalInt inPlaceInput(Node node) {
-    return node.op().inPlaceInput(node);
+  /** Rows of the output that it computes together: a rest takes as long as all of them. */
+  default int rowsAtOnce(Node node) {
+    return 1;
+  }
+
+  /** Estimated instructions of a call that are the same for any number of rows, so that they add up where a layer runs in bands of rows. */
+  default long fixedInstructions(Node node) {
+    return FIXED_INSTRUCTIONS;
+  }
+
+  /** Estimated instructions for each multiply-accumulate. */
+  default double instructionsPerMac() {
+    return 4;
+  }
+
+  /** The inputs, by index, whose buffer the output may overwrite if nothing reads that input later; the output is not larger. */
+  default List<Integer> inPlaceInputs(Node node) {
+    return node.op().inPlaceInputs(node);
   }
 }

@@ -2,6 +2,7 @@ package org.modelc.op;
 
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
@@ -128,5 +129,16 @@ public record AveragePool(Window window, boolean countIncludePad, int ceilBottom
   @Override
   public QuantRule quantRule() {
     return QuantRule.OBSERVED;
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return window.rowsOf(node);
+  }
+
+  @Override
+  public AveragePool forRows(int padTop, int padBottom) {
+    int countedBelow = window.padBottom() - ceilBottom;
+    return new AveragePool(window.withRowPads(padTop, padBottom), countIncludePad, Math.max(0, padBottom - countedBelow), ceilRight);
   }
 }

@@ -1,7 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
@@ -157,18 +157,23 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     return kind.quantisable ? QuantRule.OBSERVED : QuantRule.FLOAT_ONLY;
   }
 
-  /** The first activation that has the output's type and shape. */
+  /** The activations that have the output's type and shape. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     TensorType output = node.output().type();
     return IntStream.range(0, 2).filter(index -> {
       Value input = node.input(index);
       return !input.isConstant() && input.type().dtype() == output.dtype() && input.shape().equals(output.shape());
-    }).findFirst();
+    }).boxed().toList();
   }
 
   /** The same operator with other bounds. */
   public Binary withClamp(Clamp newClamp) {
     return new Binary(kind, newClamp);
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return Elementwise.rowWindow(node);
   }
 }

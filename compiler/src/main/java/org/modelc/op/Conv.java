@@ -1,6 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelc.c.Call;
 import org.modelc.c.ConvF32Call;
 import org.modelc.c.ConvS8Call;
@@ -86,5 +87,15 @@ public record Conv(Window window, int groups, Clamp clamp) implements Op, Weight
   @Override
   public Conv withClamp(Clamp newClamp) {
     return new Conv(window, groups, newClamp);
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return window.rowsOf(node);
+  }
+
+  @Override
+  public Conv forRows(int padTop, int padBottom) {
+    return new Conv(window.withRowPads(padTop, padBottom), groups, clamp);
   }
 }

@@ -1,6 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.c.QuantiseCall;
@@ -37,5 +38,10 @@ public record Dequantise() implements Op {
   @Override
   public QuantRule quantRule() {
     return QuantRule.FLOAT_ONLY;
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return Elementwise.rowWindow(node);
   }
 }

@@ -1,6 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.c.MaxPoolCall;
@@ -47,5 +48,15 @@ public record MaxPool(Window window) implements Op {
   @Override
   public QuantRule quantRule() {
     return QuantRule.SAME_AS_INPUT;
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return window.rowsOf(node);
+  }
+
+  @Override
+  public MaxPool forRows(int padTop, int padBottom) {
+    return new MaxPool(window.withRowPads(padTop, padBottom));
   }
 }

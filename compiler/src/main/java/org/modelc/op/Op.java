@@ -1,7 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
@@ -70,13 +70,27 @@ public sealed interface Op
     return 0;
   }
 
-  /** The input whose buffer the output may overwrite, element by element, where nothing reads that input later. */
-  default OptionalInt inPlaceInput(Node node) {
-    return OptionalInt.empty();
+  /** The inputs, by index, whose buffer the output may overwrite, element by element, where nothing reads that input later. */
+  default List<Integer> inPlaceInputs(Node node) {
+    return List.of();
   }
 
   /** Whether the output is the first input's bytes under another shape, so that it needs neither code nor memory. */
   default boolean isView() {
     return false;
+  }
+
+  /**
+   * The window through which a row of the output reads rows of the inputs, for operators over maps [1,H,W,C] whose rows can be computed one
+   * after another. All inputs that are not constant have as many rows as the first; {@link Window#of(int, int) 1x1} where the operator works
+   * element by element.
+   */
+  default Optional<Window> rowWindow(Node node) {
+    return Optional.empty();
+  }
+
+  /** The operator for some successive rows of its output; the rows of padding above and below those of the input are as given. */
+  default Op forRows(int padTop, int padBottom) {
+    return this;
   }
 }

@@ -47,4 +47,9 @@ public record Quantise(DType dtype, Quant quant) implements Op {
   public QuantRule quantRule() {
     return new QuantRule(QuantRule.Kind.FIXED, Optional.of(quant));
   }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return Elementwise.rowWindow(node);
+  }
 }

@@ -2,7 +2,6 @@ package org.modelc.op;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.modelc.c.Call;
 import org.modelc.c.LookupCall;
 import org.modelc.c.Lowering;
@@ -48,7 +47,12 @@ public record Requantise(DType dtype, Quant quant) implements Op {
   }
 
   @Override
-  public OptionalInt inPlaceInput(Node node) {
-    return OptionalInt.of(0);
+  public List<Integer> inPlaceInputs(Node node) {
+    return List.of(0);
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return Elementwise.rowWindow(node);
   }
 }

@@ -1,7 +1,6 @@
 package org.modelc.op;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.modelc.arithmetic.SoftmaxScaling;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
@@ -57,7 +56,7 @@ public record Softmax(int axis) implements Op {
   }
 
   @Override
-  public OptionalInt inPlaceInput(Node node) {
-    return OptionalInt.of(0);
+  public List<Integer> inPlaceInputs(Node node) {
+    return List.of(0);
   }
 }

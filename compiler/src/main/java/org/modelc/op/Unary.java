@@ -1,7 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.modelc.arithmetic.ErrorFunction;
 import org.modelc.c.Call;
 import org.modelc.c.LookupCall;
@@ -158,7 +158,12 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
   }
 
   @Override
-  public OptionalInt inPlaceInput(Node node) {
-    return OptionalInt.of(0);
+  public List<Integer> inPlaceInputs(Node node) {
+    return List.of(0);
+  }
+
+  @Override
+  public Optional<Window> rowWindow(Node node) {
+    return Elementwise.rowWindow(node);
   }
 }

@@ -1,5 +1,7 @@
 package org.modelc.op;
 
+import java.util.Optional;
+import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.problem.Code;
 
@@ -48,6 +50,22 @@ public record Window(
 
   public Window withPads(int top, int left, int bottom, int right) {
     return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, bottom, right);
+  }
+
+  public Window withRowPads(int top, int bottom) {
+    return withPads(top, padLeft, bottom, padRight);
+  }
+
+  /** Rows from the first that one place reads to the last. */
+  public int reach() {
+    return dilationHeight * (kernelHeight - 1) + 1;
+  }
+
+  /** This window where the only batch of {@code node} can be computed in rows: at every place it covers a row of the input. */
+  Optional<Window> rowsOf(Node node) {
+    Shape input = node.input(0).shape();
+    int lastTop = (node.output().shape().dim(1) - 1) * strideHeight - padTop;
+    return input.dim(0) == 1 && padTop < reach() && lastTop < input.dim(1) ? Optional.of(this) : Optional.empty();
   }
 
   /**

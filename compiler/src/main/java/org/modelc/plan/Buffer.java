@@ -3,9 +3,10 @@ package org.modelc.plan;
 import java.util.List;
 
 /**
- * Bytes at one offset that are needed from one step to another. Where values are overwritten in place by smaller ones the buffer shrinks.
+ * Bytes at one offset that are needed from one step to another. Where values are overwritten in place by smaller ones the buffer shrinks;
+ * the rows that are kept between bands are fewer than those that a band works on.
  *
- * @param phases in order of time; one begins at the step at which the one before it ends
+ * @param phases in order of time, without gaps
  */
 record Buffer(List<Phase> phases) {
 

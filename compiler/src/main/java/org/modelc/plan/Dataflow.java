@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
@@ -86,18 +85,20 @@ final class Dataflow {
   }
 
   /**
-   * The root whose buffer the only output of a node could take over if nothing read it later: not smaller, of equal element type, in the
+   * The roots whose buffer the only output of a node could take over if nothing read them later: not smaller, of equal element type, in the
    * arena, and not read by the node in another form.
    */
-  Optional<Value> overwritable(Node node) {
-    OptionalInt index = kernels.of(node).inPlaceInput(node);
-    if (index.isEmpty() || node.outputs().size() != 1) {
-      return Optional.empty();
+  List<Value> overwritable(Node node) {
+    if (node.outputs().size() != 1) {
+      return List.of();
     }
-    Value input = node.input(index.getAsInt());
+    return kernels.of(node).inPlaceInputs(node).stream().map(node::input).filter(input -> isOverwritable(node, input)).map(this::root).toList();
+  }
+
+  private boolean isOverwritable(Node node, Value input) {
     Value root = root(input);
     boolean readOtherwise = node.inputs().stream().anyMatch(other -> other != input && root(other) == root);
     boolean fits = root.type().dtype() == node.output().type().dtype() && root.type().bytes() >= node.output().type().bytes();
-    return needsArena(root) && fits && !readOtherwise ? Optional.of(root) : Optional.empty();
+    return needsArena(root) && fits && !readOtherwise;
   }
 }

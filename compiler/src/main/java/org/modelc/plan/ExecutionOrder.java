@@ -81,7 +81,7 @@ final class ExecutionOrder {
     BitSet executed = (BitSet) state.executed.clone();
     executed.set(index);
     long outputs = node.outputs().stream().filter(flow::needsArena).mapToLong(this::bytes).sum();
-    boolean inPlace = flow.overwritable(node).filter(root -> isDead(root, executed)).isPresent();
+    boolean inPlace = flow.overwritable(node).stream().anyMatch(root -> isDead(root, executed));
     long during = state.live + (inPlace ? 0 : outputs);
     long dead = node.outputs().stream().filter(flow::needsArena).filter(output -> isDead(output, executed)).mapToLong(this::bytes).sum()
         + node.inputs().stream().map(flow::root).distinct().filter(flow::needsArena).filter(root -> isDead(root, executed))

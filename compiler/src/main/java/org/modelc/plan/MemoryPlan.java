@@ -18,6 +18,8 @@ import org.modelc.problem.ProblemException;
 /**
  * The steps of an inference in execution order and the place of every value.
  *
+ * <p>Where that saves memory, successive layers run in bands of rows; of values between them only some rows exist at a time.
+ *
  * <p>Graph inputs and outputs lie in the caller's buffers, everything else that is computed in one arena. Views lie where their input does;
  * an in-place operator overwrites an input that is not needed any more. Inputs are never overwritten.
  */
@@ -25,46 +27,62 @@ public final class MemoryPlan {
   private final List<Step> steps;
   private final Map<Value, Location> locations;
   private final Map<Node, Location.Arena> scratch;
+  private final Map<Node, Integer> scratchBytes = new IdentityHashMap<>();
   private final KernelSelection kernels;
   private final int arenaBytes;
   private final int peakLiveBytes;
+  private final int wholeLayersBytes;
   private final int alignment;
 
-  private MemoryPlan(Dataflow flow, BufferAssignment buffers, OffsetAllocator.Placement placement, int alignment) {
+  MemoryPlan(Dataflow flow, ScheduleChoice choice, int alignment, long wholeLayersBytes) {
+    BufferAssignment buffers = choice.buffers();
+    OffsetAllocator.Placement placement = choice.placement();
     this.locations = locations(flow, buffers, placement);
     this.scratch = scratch(buffers, placement);
+    scratch.keySet().forEach(node -> scratchBytes.put(node, (int) buffers.scratchBytes(node)));
     this.kernels = flow.kernels();
-    this.steps = List.copyOf(steps(flow, buffers.order(), locations));
+    this.steps = List.copyOf(steps(flow, buffers, locations));
     this.arenaBytes = (int) placement.total();
     this.peakLiveBytes = (int) buffers.peakLiveBytes();
+    this.wholeLayersBytes = (int) wholeLayersBytes;
     this.alignment = alignment;
   }
 
   /**
-   * Plans {@code graph}.
+   * Plans {@code graph} with every layer as a whole.
    *
    * @param kernels that compute the graph's nodes
    * @param alignment of every buffer in the arena, in bytes; raised to the largest element's size
    * @throws ProblemException E107 if the arena would exceed 2^31 - 1 bytes
    */
   public static MemoryPlan of(Graph graph, KernelSelection kernels, int alignment) {
+    return of(graph, kernels, alignment, MemoryGoal.WHOLE_LAYERS);
+  }
+
+  /**
+   * Plans {@code graph}.
+   *
+   * @param goal what the arena may take
+   * @throws ProblemException E107 if the arena would exceed 2^31 - 1 bytes, E405 if no arena fits the goal
+   */
+  public static MemoryPlan of(Graph graph, KernelSelection kernels, int alignment, MemoryGoal goal) {
     Dataflow flow = new Dataflow(graph, kernels);
     int aligned = Math.max(alignment, largestElement(flow));
-    BufferAssignment buffers = bestOrder(flow, aligned);
-    OffsetAllocator.Placement placement = OffsetAllocator.place(buffers.arenaBuffers(), buffers.peakLiveBytes());
-    if (placement.total() > Integer.MAX_VALUE) {
-      throw new ProblemException(Code.E107, graph.name(), "its activations need " + placement.total() + " bytes");
+    BufferAssignment whole = bestOrder(flow, aligned);
+    ScheduleChoice choice = ScheduleChoice.of(whole, flow, aligned, goal);
+    if (choice.placement().total() > Integer.MAX_VALUE) {
+      throw new ProblemException(Code.E107, graph.name(), "its activations need " + choice.placement().total() + " bytes");
     }
-    return new MemoryPlan(flow, buffers, placement, aligned);
+    return new MemoryPlan(flow, choice, aligned, whole.peakLiveBytes());
   }
 
   /** The graph's own order unless another one has a lower peak; not searched for where the arena is empty. */
   private static BufferAssignment bestOrder(Dataflow flow, int alignment) {
-    BufferAssignment given = new BufferAssignment(flow, flow.nodes(), alignment);
+    BufferAssignment given = new BufferAssignment(flow, flow.nodes(), List.of(), alignment);
     if (given.peakLiveBytes() == 0) {
       return given;
     }
-    BufferAssignment found = new BufferAssignment(flow, ExecutionOrder.search(flow, alignment), alignment);
+    BufferAssignment found = new BufferAssignment(flow, ExecutionOrder.search(flow, alignment), List.of(), alignment);
     return found.peakLiveBytes() < given.peakLiveBytes() ? found : given;
   }
 
@@ -105,9 +123,16 @@ public final class MemoryPlan {
     return scratch;
   }
 
-  private static List<Step> steps(Dataflow flow, List<Node> order, Map<Value, Location> locations) {
+  private static List<Step> steps(Dataflow flow, BufferAssignment buffers, Map<Value, Location> locations) {
     List<Step> steps = new ArrayList<>();
-    order.forEach(node -> steps.add(new Step.Compute(node)));
+    for (int position = 0; position < buffers.order().size(); position++) {
+      Optional<BandedRegion> region = buffers.regionAt(position);
+      if (region.isEmpty()) {
+        steps.add(new Step.Compute(buffers.order().get(position)));
+      } else if (region.get().region().first() == position) {
+        steps.add(new Step.Bands(region.get().nodes(), BandProgram.runs(region.get())));
+      }
+    }
     List<Value> outputs = flow.graph().outputs();
     for (int index = 0; index < outputs.size(); index++) {
       if (!locations.get(outputs.get(index)).equals(new Location.Output(index))) {
@@ -124,10 +149,10 @@ public final class MemoryPlan {
 
   /** The nodes that need code, in execution order. */
   public Stream<Node> nodes() {
-    return steps.stream().filter(Step.Compute.class::isInstance).map(step -> ((Step.Compute) step).node());
+    return steps.stream().flatMap(step -> step.nodes().stream());
   }
 
-  /** The place of a value of the planned graph. */
+  /** The place of a value of the planned graph; of one that exists in a few rows only, the place of the first of them. */
   public Location location(Value value) {
     Location location = locations.get(value);
     if (location == null) {
@@ -139,6 +164,11 @@ public final class MemoryPlan {
   /** The scratch memory of a node; empty where its kernel needs none. */
   public Optional<Location.Arena> scratch(Node node) {
     return Optional.ofNullable(scratch.get(node));
+  }
+
+  /** Size of the scratch memory of a node: the most that its kernel needs for one call. */
+  public int scratchBytes(Node node) {
+    return scratchBytes.getOrDefault(node, 0);
   }
 
   /** The kernel that computes a node. */
@@ -154,6 +184,11 @@ public final class MemoryPlan {
   /** The largest sum of arena bytes in use at one step: no arena for this order can be smaller. */
   public int peakLiveBytes() {
     return peakLiveBytes;
+  }
+
+  /** The lower bound of every arena if all layers ran as a whole. */
+  public int wholeLayersBytes() {
+    return wholeLayersBytes;
   }
 
   /** Alignment of the arena and of every buffer in it, in bytes. */

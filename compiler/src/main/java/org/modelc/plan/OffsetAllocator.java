@@ -18,6 +18,9 @@ import org.modelc.plan.Buffer.Phase;
 final class OffsetAllocator {
   private static final int MOST_CHANGES = 2000;
 
+  /** Where many placements are compared. */
+  private static final int MOST_QUICK_CHANGES = 100;
+
   private static final int RESTART_EVERY = 4;
 
   /** Bounds the pairs of buffers looked at, so that large graphs take no longer than some tenths of a second. */
@@ -45,8 +48,17 @@ final class OffsetAllocator {
 
   /** @param lowerBound a total below which no placement can be; the search stops there */
   static Placement place(List<Buffer> buffers, long lowerBound) {
+    return place(buffers, lowerBound, MOST_CHANGES);
+  }
+
+  /** A placement that {@link #place} may improve on. */
+  static Placement placeQuickly(List<Buffer> buffers, long lowerBound) {
+    return place(buffers, lowerBound, MOST_QUICK_CHANGES);
+  }
+
+  private static Placement place(List<Buffer> buffers, long lowerBound, int mostChanges) {
     OffsetAllocator allocator = new OffsetAllocator(buffers, lowerBound);
-    return allocator.improve(allocator.bestNaturalOrder()).placement;
+    return allocator.improve(allocator.bestNaturalOrder(), mostChanges).placement;
   }
 
   private Attempt bestNaturalOrder() {
@@ -65,10 +77,10 @@ final class OffsetAllocator {
     return buffer.phases().stream().mapToLong(phase -> phase.bytes() * (phase.last() - phase.first() + 1)).sum();
   }
 
-  private Attempt improve(Attempt start) {
+  private Attempt improve(Attempt start, int mostChanges) {
     Random random = new Random(SEED);
     Attempt best = start;
-    int changes = (int) Math.min(MOST_CHANGES, EFFORT / Math.max(1, (long) buffers.size() * buffers.size()));
+    int changes = (int) Math.min(mostChanges, EFFORT / Math.max(1, (long) buffers.size() * buffers.size()));
     for (int i = 0; i < changes && best.total() > lowerBound; i++) {
       Attempt changed = attempt(change(best, random));
       if (changed.total() <= best.total()) {

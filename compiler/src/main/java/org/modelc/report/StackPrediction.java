@@ -15,11 +15,13 @@ import org.modelc.target.Target;
  *
  * <p>A kernel's stack comes from {@code targets/stack/<target>.csv}: what the compiler says of the kernel and the functions that it calls,
  * measured with the target's flags. What the compiler does not know is allowed for: {@link #LIBRARY_BYTES} for functions of libgcc that it
- * calls late (software floating point, shifts), {@link #RUN_BYTES} for the generated function, which keeps no more than its arguments and saved registers.
+ * calls late (software floating point, shifts), {@link #RUN_BYTES} for the generated function, which keeps no more than its arguments and saved registers,
+ * and {@link #BANDED_LAYER_BYTES} for the addresses that it keeps for every layer in a loop over bands.
  * Interrupt handlers come on top.
  */
 final class StackPrediction {
   static final int RUN_BYTES = 96;
+  static final int BANDED_LAYER_BYTES = 16;
   static final int LIBRARY_BYTES = 64;
 
   /** For kernels that the table lacks, as on the host and on a user's own target. */
@@ -51,6 +53,7 @@ final class StackPrediction {
   /** Bytes of stack that these layers need. */
   int bytes(List<LayerSummary> layers) {
     int kernel = layers.stream().mapToInt(layer -> kernels.getOrDefault(layer.kernel(), UNKNOWN_KERNEL_BYTES)).max().orElse(0);
-    return RUN_BYTES + kernel + LIBRARY_BYTES;
+    int banded = (int) layers.stream().filter(layer -> layer.bands() > 1).count();
+    return RUN_BYTES + BANDED_LAYER_BYTES * banded + kernel + LIBRARY_BYTES;
   }
 }

@@ -11,11 +11,19 @@ import org.modelc.target.Target;
  * @param constantBytes flash for constant arrays, without code and parameter structs
  * @param arenaBytes working memory that the caller gives
  * @param scratchBytes the largest part of the arena that a kernel needs for itself
- * @param arenaLowerBoundBytes the largest sum of tensors that are needed at the same time
+ * @param arenaLowerBoundBytes the largest sum of tensors, or rows of tensors, that are needed at the same time
+ * @param wholeLayersArenaBytes the same if no layer ran in bands of rows
  * @param stackBytes predicted, see {@link StackPrediction}
  * @param macs multiply-accumulate operations
  */
-public record Totals(int constantBytes, int arenaBytes, int scratchBytes, int arenaLowerBoundBytes, int stackBytes, long macs) {
+public record Totals(
+    int constantBytes,
+    int arenaBytes,
+    int scratchBytes,
+    int arenaLowerBoundBytes,
+    int wholeLayersArenaBytes,
+    int stackBytes,
+    long macs) {
 
   static Totals of(GeneratedModel model, MemoryPlan plan, Target target) {
     return new Totals(
@@ -23,6 +31,7 @@ public record Totals(int constantBytes, int arenaBytes, int scratchBytes, int ar
         plan.arenaBytes(),
         model.layers().stream().mapToInt(LayerSummary::scratchBytes).max().orElse(0),
         plan.peakLiveBytes(),
+        plan.wholeLayersBytes(),
         StackPrediction.of(target).bytes(model.layers()),
         model.layers().stream().mapToLong(LayerSummary::macs).sum());
   }

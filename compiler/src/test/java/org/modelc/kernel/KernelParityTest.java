@@ -82,7 +82,7 @@ class KernelParityTest {
   private static Set<String> kernels(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString())
-          .filter(file -> file.startsWith("modelc_") && file.endsWith(".c") && !file.matches(".*_(dsp|mve|rv64|tiled|thumb1)\\.c"))
+          .filter(file -> file.startsWith("modelc_") && file.endsWith(".c") && !file.matches(".*_(dsp|mve|rv64|tiled|thumb1|rows)\\.c"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
@@ -102,7 +102,7 @@ class KernelParityTest {
   @Test
   void resultsMayOverwriteOperands() {
     List<OpCase> cases = Stream.concat(cases(IN_PLACE_CASES, true).stream(), cases(IN_PLACE_CASES, false).stream())
-        .filter(opCase -> opCase.op().inPlaceInput(opCase.node()).isPresent())
+        .filter(opCase -> !opCase.op().inPlaceInputs(opCase.node()).isEmpty())
         .toList();
     assertThat(cases).hasSizeGreaterThan(3 * IN_PLACE_CASES);
     assertParity(cases, CaseModel.inArena(cases, HOST));

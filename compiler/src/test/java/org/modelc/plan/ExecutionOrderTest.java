@@ -24,11 +24,11 @@ class ExecutionOrderTest {
 
   /** The search does not foresee that a value may lie in an output's buffer, because the output overwrites it in place. */
   private static boolean overwritesIntoOutput(Dataflow flow) {
-    return flow.nodes().stream().anyMatch(node -> flow.overwritable(node).isPresent() && flow.output(node.output()).isPresent());
+    return flow.nodes().stream().anyMatch(node -> !flow.overwritable(node).isEmpty() && flow.output(node.output()).isPresent());
   }
 
   private static long peak(Dataflow flow, List<Node> order) {
-    return new BufferAssignment(flow, order, 4).peakLiveBytes();
+    return new BufferAssignment(flow, order, List.of(), 4).peakLiveBytes();
   }
 
   /** The lowest peak of all orders that begin with {@code order}. */

@@ -3,7 +3,6 @@ package org.modelc.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,8 +91,8 @@ class MemoryPlanTest {
     }
 
     @Override
-    public OptionalInt inPlaceInput(Node node) {
-      return OptionalInt.of(0);
+    public List<Integer> inPlaceInputs(Node node) {
+      return List.of(0);
     }
   };
 

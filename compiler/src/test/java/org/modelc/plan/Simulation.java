@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
 
 /**
- * Carries out a plan on memory that remembers which value every byte belongs to, so that a value that is overwritten too early is found
+ * Carries out a plan on memory that remembers which byte of which value every byte is, so that a value that is overwritten too early is found
  * whatever the cause.
  */
 final class Simulation {
@@ -40,13 +41,15 @@ final class Simulation {
     for (Step step : plan.steps()) {
       if (step instanceof Step.Compute compute) {
         compute(compute.node());
+      } else if (step instanceof Step.Bands bands) {
+        new BandSimulation(plan, graph, tags, arena, outputs).run(bands);
       } else if (step instanceof Step.Copy copy) {
         requireIntact(copy.source());
-        Arrays.fill(outputs.get(copy.output()), tag(copy.source()));
+        fillRows(outputs.get(copy.output()), 0, copy.source(), tag(copy.source()));
       }
     }
     for (int index = 0; index < outputs.size(); index++) {
-      assertThat(outputs.get(index)).as("output %d", index).containsOnly(tag(graph.outputs().get(index)));
+      assertThat(outputs.get(index)).as("output %d", index).isEqualTo(rows(graph.outputs().get(index), tag(graph.outputs().get(index))));
     }
   }
 
@@ -57,17 +60,18 @@ final class Simulation {
       tags.put(output, tags.size() + 1);
       Location location = plan.location(output);
       if (location instanceof Location.Arena place) {
-        fill(place.offset(), output.type().bytes(), tag(output));
+        assertThat(place.offset() % plan.alignment()).isZero();
+        fillRows(arena, place.offset(), output, tag(output));
       } else {
         assertThat(location).as("place of %s", output).isInstanceOf(Location.Output.class);
-        Arrays.fill(outputs.get(((Location.Output) location).index()), tag(output));
+        fillRows(outputs.get(((Location.Output) location).index()), 0, output, tag(output));
       }
     }
     plan.scratch(node).ifPresent(place -> assertThat(bytes(place.offset(), scratchBytes(node))).containsOnly(SCRATCH));
   }
 
   private int scratchBytes(Node node) {
-    return plan.kernel(node).scratchBytes(node);
+    return plan.scratchBytes(node);
   }
 
   private void fill(int offset, int bytes, int tag) {
@@ -82,14 +86,23 @@ final class Simulation {
   private void requireIntact(Value value) {
     Location location = plan.location(value);
     if (location instanceof Location.Arena place) {
-      assertThat(bytes(place.offset(), value.type().bytes())).as("bytes of %s", value).containsOnly(tag(value));
+      assertThat(bytes(place.offset(), value.type().bytes())).as("bytes of %s", value).isEqualTo(rows(value, tag(value)));
     } else if (location instanceof Location.Output output) {
-      assertThat(outputs.get(output.index())).as("bytes of %s", value).containsOnly(tag(value));
+      assertThat(outputs.get(output.index())).as("bytes of %s", value).isEqualTo(rows(value, tag(value)));
     } else if (location instanceof Location.Input input) {
       assertThat(tag(graph.inputs().get(input.index()))).isEqualTo(tag(value));
     } else {
       assertThat(location).isInstanceOf(Location.Constant.class);
     }
+  }
+
+  private static void fillRows(int[] memory, int offset, Value value, int tag) {
+    System.arraycopy(rows(value, tag), 0, memory, offset, value.type().bytes());
+  }
+
+  /** What the bytes of a whole value hold. */
+  private static int[] rows(Value value, int tag) {
+    return IntStream.range(0, value.type().bytes()).map(index -> BandSimulation.tag(tag, index)).toArray();
   }
 
   private int tag(Value value) {

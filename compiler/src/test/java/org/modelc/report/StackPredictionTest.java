@@ -16,6 +16,7 @@ import org.modelc.kernel.KernelSelection;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.Problems;
 import org.modelc.target.Target;
@@ -37,7 +38,7 @@ class StackPredictionTest {
   void isNoLessThanTheMeasuredStackAndNotMuchMore(String targetName, String file) {
     Target target = Targets.find(targetName);
     Graph graph = Pipeline.run(Pipeline.OPTIMISE, OnnxImporter.load(TestModels.net(file), new Problems()), PassOptions.DEFAULT);
-    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment());
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment(), MemoryGoal.DEFAULT);
     GeneratedModel model = CGenerator.generate(graph, plan, target, GenerationOptions.named("net"));
     List<Tensor> zeros = graph.inputs().stream().map(input -> Tensor.zeros(input.type())).toList();
 
