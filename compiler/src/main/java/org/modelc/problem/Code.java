@@ -3,8 +3,8 @@ package org.modelc.problem;
 /**
  * Stable codes of everything modelc reports about its inputs; {@code docs/errors.md} is generated from them.
  *
- * <p>The first digit is the stage: 1 the model file, 2 the graph, 3 data and quantisation, 4 target and output, 5 tool chain, 9 modelc
- * itself. A code is never reused for another meaning.
+ * <p>The first digit is the stage: 1 the model file, 2 the graph, 3 data and quantisation, 4 target and output, 5 tool chain, 6 training,
+ * 9 modelc itself. A code is never reused for another meaning.
  */
 public enum Code {
   E101("The model file cannot be read", "Check the path and the permissions."),
@@ -38,6 +38,14 @@ public enum Code {
   E502("The generated C did not compile", "This is a defect of modelc: report it with the model."),
   E503("The firmware did not run to its end", "The message has its output."),
   E504("The firmware's bytes differ from the interpreter's", "This is a defect of modelc: report it with the model."),
+
+  E505("The training engine is missing", "It runs on Linux with x86-64; ./modelc fetches it (120 MB) when a training command is used first."),
+
+  E601("The network cannot be trained", "Give a float model of operators that the message does not name."),
+  E602("Training diverged", "Lower --learning-rate, and check how the samples are scaled (--input-scale, --input-mean, --input-std)."),
+  E603("There is too little data", "Give more samples, or a smaller --holdout or --batch."),
+  E604("A checkpoint does not fit", "Continue with the model, data and options that the run began with, or start anew without --resume."),
+  E605("Teacher and student do not fit", "Both need the same inputs and the same classes."),
 
   E901("Internal error", "This is a defect of modelc: report it with the model and the output of --debug."),
 

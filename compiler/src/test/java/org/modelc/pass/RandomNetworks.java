@@ -32,7 +32,7 @@ import org.modelc.op.Unary;
 import org.modelc.op.Window;
 
 /** Small seeded networks as importers make them: maps are channels-first, convolutions and pools stand between Transposes. */
-final class RandomNetworks {
+public final class RandomNetworks {
   private final Random random;
   private final GraphBuilder builder = new GraphBuilder("random");
   private final boolean quantised;
@@ -50,7 +50,7 @@ final class RandomNetworks {
    *
    * @param quantised whether a Quantise and a Dequantise follow every layer
    */
-  static Graph of(long seed, int layers, boolean quantised) {
+  public static Graph of(long seed, int layers, boolean quantised) {
     return new RandomNetworks(seed, quantised).build(layers);
   }
 

@@ -1,0 +1,66 @@
+package org.modelc.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import org.modelc.ir.Node;
+import org.modelc.op.ArgMax;
+import org.modelc.op.AveragePool;
+import org.modelc.op.Binary;
+import org.modelc.op.Cast;
+import org.modelc.op.Clip;
+import org.modelc.op.Concat;
+import org.modelc.op.Conv;
+import org.modelc.op.Dense;
+import org.modelc.op.Gather;
+import org.modelc.op.MaxPool;
+import org.modelc.op.Op;
+import org.modelc.op.Pad;
+import org.modelc.op.Reduce;
+import org.modelc.op.Reshape;
+import org.modelc.op.Slice;
+import org.modelc.op.Softmax;
+import org.modelc.op.Transpose;
+import org.modelc.op.Unary;
+
+/** The operators that the engine can compute. */
+final class EngineOperators {
+  private static final Map<Class<? extends Op>, EngineOperator<?>> TABLE = Map.ofEntries(
+      entry(Conv.class, new ConvolutionOnEngine()),
+      entry(Dense.class, DenseOnEngine::apply),
+      entry(MaxPool.class, new MaxPoolOnEngine()),
+      entry(AveragePool.class, new AveragePoolOnEngine()),
+      entry(Reduce.class, new ReduceOnEngine()),
+      entry(ArgMax.class, new ArgMaxOnEngine()),
+      entry(Softmax.class, (op, node, inputs) -> inputs.get(0).softmax(op.axis() + 1)),
+      entry(Binary.class, new BinaryOnEngine()),
+      entry(Unary.class, new UnaryOnEngine()),
+      entry(Clip.class, (op, node, inputs) -> ClampOnEngine.apply(op.clamp(), inputs.get(0))),
+      entry(Cast.class, MovementOnEngine::cast),
+      entry(Reshape.class, MovementOnEngine::reshape),
+      entry(Transpose.class, MovementOnEngine::transpose),
+      entry(Pad.class, MovementOnEngine::pad),
+      entry(Concat.class, MovementOnEngine::concat),
+      entry(Slice.class, MovementOnEngine::slice),
+      entry(Gather.class, new GatherOnEngine()));
+
+  private EngineOperators() {}
+
+  private static <T extends Op> Map.Entry<Class<? extends Op>, EngineOperator<?>> entry(Class<T> type, EngineOperator<T> operator) {
+    return Map.entry(type, operator);
+  }
+
+  static boolean supports(Node node) {
+    return TABLE.containsKey(node.op().getClass()) && operator(node.op()).supports(node.op(), node);
+  }
+
+  static NDArray apply(Node node, List<NDArray> inputs) {
+    return operator(node.op()).apply(node.op(), node, inputs);
+  }
+
+  /** The table pairs every class with an operator for it. */
+  @SuppressWarnings("unchecked")
+  private static EngineOperator<Op> operator(Op op) {
+    return (EngineOperator<Op>) TABLE.get(op.getClass());
+  }
+}

@@ -1,0 +1,86 @@
+package org.modelc.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.modelc.ir.Node;
+import org.modelc.op.Unary;
+import org.modelc.op.Unary.Kind;
+
+/** Functions of one variable. */
+final class UnaryOnEngine implements EngineOperator<Unary> {
+  private static final double GELU_SLOPE = Math.sqrt(2 / Math.PI);
+
+  private static final Map<Kind, Function> FUNCTIONS = new EnumMap<>(Kind.class);
+
+  private interface Function {
+    NDArray apply(NDArray x, float alpha, float beta);
+  }
+
+  static {
+    addElementary();
+    addActivations();
+  }
+
+  private static void addElementary() {
+    FUNCTIONS.put(Kind.ABS, (x, alpha, beta) -> x.abs());
+    FUNCTIONS.put(Kind.CEIL, (x, alpha, beta) -> x.ceil());
+    FUNCTIONS.put(Kind.COS, (x, alpha, beta) -> x.cos());
+    FUNCTIONS.put(Kind.ERF, (x, alpha, beta) -> x.erf());
+    FUNCTIONS.put(Kind.EXP, (x, alpha, beta) -> x.exp());
+    FUNCTIONS.put(Kind.FLOOR, (x, alpha, beta) -> x.floor());
+    FUNCTIONS.put(Kind.LOG, (x, alpha, beta) -> x.log());
+    FUNCTIONS.put(Kind.NEG, (x, alpha, beta) -> x.neg());
+    FUNCTIONS.put(Kind.RECIPROCAL, (x, alpha, beta) -> x.pow(-1));
+    FUNCTIONS.put(Kind.ROUND, (x, alpha, beta) -> x.round());
+    FUNCTIONS.put(Kind.SIGN, (x, alpha, beta) -> x.sign());
+    FUNCTIONS.put(Kind.SIN, (x, alpha, beta) -> x.sin());
+    FUNCTIONS.put(Kind.SQRT, (x, alpha, beta) -> x.sqrt());
+    FUNCTIONS.put(Kind.TANH, (x, alpha, beta) -> x.tanh());
+  }
+
+  private static void addActivations() {
+    FUNCTIONS.put(Kind.ELU, (x, alpha, beta) -> elu(x, alpha));
+    FUNCTIONS.put(Kind.GELU, (x, alpha, beta) -> x.mul(x.mul(Math.sqrt(0.5)).erf().add(1)).mul(0.5));
+    FUNCTIONS.put(Kind.GELU_TANH, (x, alpha, beta) -> geluTanh(x));
+    FUNCTIONS.put(Kind.HARD_SIGMOID, (x, alpha, beta) -> x.mul(alpha).add(beta).clip(0, 1));
+    FUNCTIONS.put(Kind.HARD_SWISH, (x, alpha, beta) -> x.mul(x.div(6).add(0.5).clip(0, 1)));
+    FUNCTIONS.put(Kind.LEAKY_RELU, (x, alpha, beta) -> x.maximum(0).add(x.minimum(0).mul(alpha)));
+    FUNCTIONS.put(Kind.MISH, (x, alpha, beta) -> x.mul(softplus(x).tanh()));
+    FUNCTIONS.put(Kind.SELU, (x, alpha, beta) -> elu(x, alpha).mul(beta));
+    FUNCTIONS.put(Kind.SIGMOID, (x, alpha, beta) -> sigmoid(x));
+    FUNCTIONS.put(Kind.SILU, (x, alpha, beta) -> x.mul(sigmoid(x.mul(alpha))));
+    FUNCTIONS.put(Kind.SOFTPLUS, (x, alpha, beta) -> softplus(x));
+    FUNCTIONS.put(Kind.SOFTSIGN, (x, alpha, beta) -> x.div(x.abs().add(1)));
+    FUNCTIONS.put(Kind.THRESHOLDED_RELU, (x, alpha, beta) -> x.mul(x.gt(alpha).toType(DataType.FLOAT32, false)));
+  }
+
+  @Override
+  public boolean supports(Unary op, Node node) {
+    return FUNCTIONS.containsKey(op.kind());
+  }
+
+  @Override
+  public NDArray apply(Unary op, Node node, List<NDArray> inputs) {
+    return FUNCTIONS.get(op.kind()).apply(inputs.get(0), op.alpha(), op.beta());
+  }
+
+  private static NDArray sigmoid(NDArray x) {
+    return x.getNDArrayInternal().sigmoid();
+  }
+
+  private static NDArray elu(NDArray x, float alpha) {
+    return x.maximum(0).add(x.minimum(0).exp().sub(1).mul(alpha));
+  }
+
+  private static NDArray softplus(NDArray x) {
+    return x.maximum(0).add(x.abs().neg().exp().add(1).log());
+  }
+
+  private static NDArray geluTanh(NDArray x) {
+    NDArray inner = x.add(x.pow(3).mul(0.044715)).mul(GELU_SLOPE);
+    return x.mul(inner.tanh().add(1)).mul(0.5);
+  }
+}

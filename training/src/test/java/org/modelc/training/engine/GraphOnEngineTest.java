@@ -1,0 +1,243 @@
+package org.modelc.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.TestModels;
+import org.modelc.ir.DType;
+import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.onnx.OnnxImporter;
+import org.modelc.op.ArgMax;
+import org.modelc.op.AveragePool;
+import org.modelc.op.Binary;
+import org.modelc.op.Cast;
+import org.modelc.op.Clamp;
+import org.modelc.op.Conv;
+import org.modelc.op.Gather;
+import org.modelc.op.MaxPool;
+import org.modelc.op.Op;
+import org.modelc.op.Quantise;
+import org.modelc.op.Reduce;
+import org.modelc.op.Slice;
+import org.modelc.op.Unary;
+import org.modelc.op.Window;
+import org.modelc.pass.PassOptions;
+import org.modelc.pass.Pipeline;
+import org.modelc.pass.RandomNetworks;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.reference.Interpreter;
+
+/** The engine computes what the reference interpreter computes, several samples at once. */
+class GraphOnEngineTest {
+  private static final int SAMPLES = 3;
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "mlperf-tiny/ad_float.onnx",
+    "mlperf-tiny/kws_float.onnx",
+    "mlperf-tiny/resnet8_float.onnx",
+    "mlperf-tiny/sww_float.onnx",
+    "mlperf-tiny/vww_float.onnx",
+    "trained/a-lenet-mnist/lenet_legacy_op17.onnx",
+    "trained/b-dscnn-cifar10/dscnn_bn_unfused_op17.onnx",
+    "trained/c-cnn1d-har/har1d_legacy_op17.onnx",
+    "trained/d-mlp-digits/mlp_digits.onnx",
+    "trained/d-mlp-digits/pipeline_scaler_mlp_tanh_digits.onnx",
+    "trained/f-distill-mnist/teacher_op17.onnx",
+  })
+  void sharedModels(String name) {
+    Graph imported = OnnxImporter.load(TestModels.requireShared("models/" + name), new Problems());
+    assertSame(imported, 1e-4);
+    assertSame(Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT), 1e-4);
+  }
+
+  @Test
+  void randomNetworks() {
+    for (long seed = 0; seed < 150; seed++) {
+      Graph graph = RandomNetworks.of(seed, 8, false);
+      assertSame(graph, 1e-4);
+      assertSame(Pipeline.run(Pipeline.OPTIMISE, graph, PassOptions.DEFAULT), 1e-4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Unary.Kind.class)
+  void functions(Unary.Kind kind) {
+    assertSame(oneNode(new Unary(kind, 0.3f, 0.6f), Shape.of(2, 50)), 1e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Binary.Kind.class)
+  void arithmeticBroadcasts(Binary.Kind kind) {
+    GraphBuilder builder = new GraphBuilder("binary");
+    Value a = builder.input("a", TensorType.f32(Shape.of(4, 3)));
+    Value b = builder.constant("b", Tensor.f32(Shape.of(2, 1, 3), 1, 2, 3, 4, 5, 6));
+    builder.output(builder.add("r", new Binary(kind, new Clamp(-5, 5)), a, b));
+    assertSame(builder.build(), 1e-5);
+  }
+
+  @Test
+  void windowsOfAllKinds() {
+    Random random = new Random(5);
+    for (int i = 0; i < 100; i++) {
+      int channels = 1 + random.nextInt(4);
+      Window window = window(random);
+      Shape shape = Shape.of(1 + random.nextInt(2), 7 + random.nextInt(3), 6, channels);
+      assertSame(oneNode(new MaxPool(window), shape), 1e-5);
+      assertSame(oneNode(new AveragePool(window, random.nextBoolean(), 0, 0), shape), 1e-5);
+      assertSame(convolution(random, shape, new Window(window.kernelHeight(), window.kernelWidth(), window.strideHeight(),
+          window.strideWidth(), 1 + random.nextInt(2), 1, window.padTop(), window.padLeft(), window.padBottom(), window.padRight())), 1e-5);
+    }
+  }
+
+  private static Window window(Random random) {
+    return new Window(2 + random.nextInt(2), 2 + random.nextInt(2), 1 + random.nextInt(2), 1 + random.nextInt(2), 1, 1,
+        random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
+  }
+
+  private static Graph convolution(Random random, Shape shape, Window window) {
+    int channels = shape.dim(3);
+    int groups = random.nextBoolean() ? channels : 1;
+    int outputs = groups * (1 + random.nextInt(3));
+    GraphBuilder builder = new GraphBuilder("conv");
+    Value x = builder.input("x", TensorType.f32(shape));
+    Value weights = builder.constant(
+        "w", random(TensorType.f32(Shape.of(outputs, window.kernelHeight(), window.kernelWidth(), channels / groups)), random));
+    Value bias = builder.constant("b", random(TensorType.f32(Shape.of(outputs)), random));
+    builder.output(builder.add("r", new Conv(window, groups, Clamp.RELU), x, weights, bias));
+    return builder.build();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reduce.Kind.class)
+  void reductions(Reduce.Kind kind) {
+    assertSame(oneNode(new Reduce(kind, List.of(1, 2), true), Shape.of(2, 3, 4, 5)), 1e-5);
+    assertSame(oneNode(new Reduce(kind, List.of(0, 3), false), Shape.of(2, 3, 4, 5)), 1e-5);
+  }
+
+  @Test
+  void slicesAndGathers() {
+    assertSame(oneNode(new Slice(List.of(1, 4), List.of(1, -2), Shape.of(2, 2)), Shape.of(3, 6)), 0);
+    GraphBuilder builder = new GraphBuilder("gather");
+    Value x = builder.input("x", TensorType.f32(Shape.of(2, 5, 3)));
+    Value indices = builder.constant("i", Tensor.of(TensorType.of(DType.S64, Shape.of(2, 2)), new long[] {0, -1, 2, 9}));
+    builder.output(builder.add("r", new Gather(1), x, indices));
+    assertSame(builder.build(), 0);
+  }
+
+  @Test
+  void indexOfTheLargest() {
+    Graph graph = oneNode(new ArgMax(1, false, false), Shape.of(2, 7, 3));
+    assertSame(graph, graph.outputs(), 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = DType.class, names = {"F32", "S32", "S64", "BOOL"})
+  void conversions(DType dtype) {
+    Graph graph = oneNode(new Cast(dtype), Shape.of(2, 30));
+    assertSame(graph, graph.outputs(), 0);
+  }
+
+  @Test
+  void namesEveryNodeThatItCannotCompute() {
+    GraphBuilder builder = new GraphBuilder("bad");
+    Value x = builder.input("x", TensorType.f32(Shape.of(1, 8, 8, 1)));
+    Value pooled = builder.add("odd_pool", new MaxPool(new Window(2, 2, 1, 1, 2, 2, 0, 0, 0, 0)), x);
+    builder.output(builder.add("odd_step", new Quantise(DType.S8, Quant.perTensor(0.1f, 0)), pooled));
+    Graph graph = builder.build();
+
+    assertThatThrownBy(() -> GraphOnEngine.of(graph, graph.outputs()))
+        .isInstanceOf(ProblemException.class).hasMessageContaining("E601 node \"odd_pool\"").hasMessageContaining("E601 node \"odd_step\"");
+  }
+
+  private static Graph oneNode(Op op, Shape shape) {
+    GraphBuilder builder = new GraphBuilder("one");
+    builder.output(builder.add("r", op, builder.input("x", TensorType.f32(shape))));
+    return builder.build();
+  }
+
+  /** Labels that scikit-learn's models look up in tables are no concern of training. */
+  private static List<Value> realOutputs(Graph graph) {
+    return graph.outputs().stream().filter(output -> output.type().dtype().isFloat()).toList();
+  }
+
+  private static void assertSame(Graph graph, double relative) {
+    assertSame(graph, realOutputs(graph), relative);
+  }
+
+  private static void assertSame(Graph graph, List<Value> outputs, double relative) {
+    Random random = new Random(11);
+    List<List<Tensor>> samples = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      samples.add(graph.inputs().stream().map(input -> random(input.type(), random)).toList());
+    }
+    try (NDManager manager = NativeEngine.newManager()) {
+      GraphOnEngine onEngine = GraphOnEngine.of(graph, outputs);
+      List<NDArray> inputs = new ArrayList<>();
+      for (int i = 0; i < graph.inputs().size(); i++) {
+        inputs.add(batch(manager, samples, i, graph.inputs().get(i)));
+      }
+      Map<Value, NDArray> results = onEngine.run(inputs, onEngine.constants(manager), GraphOnEngine.Storage.FLOATS);
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        List<Tensor> expected = new Interpreter(graph).run(samples.get(sample));
+        for (Value output : outputs) {
+          NDArray actual = results.get(output).get(sample);
+          assertClose(actual, expected.get(graph.outputs().indexOf(output)), relative, output.name());
+        }
+      }
+    }
+  }
+
+  private static NDArray batch(NDManager manager, List<List<Tensor>> samples, int input, Value value) {
+    float[] floats = new float[SAMPLES * value.type().elements()];
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      System.arraycopy(samples.get(sample).get(input).floats(), 0, floats, sample * value.type().elements(), value.type().elements());
+    }
+    return manager.create(floats, GraphOnEngine.shape(SAMPLES, value.shape()));
+  }
+
+  private static void assertClose(NDArray actual, Tensor expected, double relative, String name) {
+    assertThat(actual.getShape().getShape()).as(name).isEqualTo(Arrays.stream(expected.shape().toArray()).asLongStream().toArray());
+    float[] floats = actual.toType(DataType.FLOAT32, false).toFloatArray();
+    double largest = 1e-3;
+    for (int i = 0; i < floats.length; i++) {
+      largest = Double.isFinite(expected.real(i)) ? Math.max(largest, Math.abs(expected.real(i))) : largest;
+    }
+    for (int i = 0; i < floats.length; i++) {
+      if (!Double.isFinite(expected.real(i))) {
+        assertThat(Float.valueOf(floats[i])).as(name + "[" + i + "]").isEqualTo(Float.valueOf((float) expected.real(i)));
+      } else {
+        assertThat((double) floats[i]).as(name + "[" + i + "]").isCloseTo(expected.real(i), within(relative * largest));
+      }
+    }
+  }
+
+  /** Numbers of both signs, 0 among them. */
+  private static Tensor random(TensorType type, Random random) {
+    float[] floats = new float[type.elements()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = random.nextInt(20) == 0 ? 0 : random.nextFloat() * 4 - 2;
+    }
+    return Tensor.of(type, floats);
+  }
+}
