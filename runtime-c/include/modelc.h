@@ -380,6 +380,23 @@ typedef struct {
 
 MODELC_API void modelc_dense_s8_tiled(const modelc_dense_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output);
 
+/*
+ * As modelc_dense_s8, for 64-bit cores (modelc_rv64.h). block: triples of inputs, an even number, that add up exactly. Weights: for each 8
+ * outputs, for each 6 inputs, a word of each output. Offsets as in modelc_conv_s8_rv64, with the input's zero point plus 128. Weights and
+ * offsets for whole groups of 8. multipliers: for each output, or one and multiplier_step 0. scratch: 8 bytes for each 6 inputs, rounded up,
+ * and for each block, aligned to 8.
+ */
+typedef struct {
+    int32_t rows, inputs, outputs, block;
+    modelc_output_s8 output;
+    int32_t multiplier_step;
+    const int64_t *weights;
+    const int64_t *offsets;
+    const int32_t *multipliers;
+} modelc_dense_s8_rv64_parameters;
+
+MODELC_API void modelc_dense_s8_rv64(const modelc_dense_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
 /* Matrix product, f32. Sums start from the bias and go over the inputs in order. */
 typedef struct {
     int32_t rows, inputs, outputs;

@@ -22,7 +22,7 @@ final class ConvRv64 implements Kernel {
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    TripleWeights weights = TripleWeights.of(product);
+    TripleWeights weights = TripleWeights.of(product, 0);
     return new ConvS8Rv64Call(
         "modelc_conv_s8_rv64",
         WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
@@ -39,7 +39,7 @@ final class ConvRv64 implements Kernel {
   /** Two columns of triples, with a start value for each block. */
   @Override
   public int scratchBytes(Node node) {
-    TripleWeights weights = TripleWeights.of(Product.of(node));
+    TripleWeights weights = TripleWeights.of(Product.of(node), 0);
     return 2 * Long.BYTES * (weights.triples() + weights.blocks());
   }
 

@@ -18,6 +18,7 @@ final class Kernels {
       new ReducePixelsDsp(),
       new DepthwiseConv3x3Rv64(),
       new ConvRv64(),
+      new DenseRv64(),
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
       ConvTiled.byFour(),

@@ -60,13 +60,23 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
     return sum;
   }
 
-  /** The sum of the absolute values of the weights from {@code begin} to {@code end} (exclusive). */
-  int absoluteWeightSum(int filter, int begin, int end) {
-    int sum = 0;
+  /**
+   * Bound of the absolute value of every sum of products of the weights from {@code begin} to {@code end} (exclusive), whichever of them
+   * take part.
+   *
+   * @param inputOrigin what is added to raw inputs, 0 to 128
+   */
+  int largestRawSum(int filter, int begin, int end, int inputOrigin) {
+    int smallestInput = Byte.MIN_VALUE + inputOrigin;
+    int largestInput = Byte.MAX_VALUE + inputOrigin;
+    int least = 0;
+    int most = 0;
     for (int index = begin; index < end; index++) {
-      sum += Math.abs(weight(filter, index));
+      int weight = weight(filter, index);
+      least += Math.min(weight * smallestInput, weight * largestInput);
+      most += Math.max(weight * smallestInput, weight * largestInput);
     }
-    return sum;
+    return Math.max(-least, most);
   }
 
   /** The start value of the accumulator of {@code filter}, with the zero point folded in; 0 beyond the last. */

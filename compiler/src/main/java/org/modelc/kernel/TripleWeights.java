@@ -16,14 +16,17 @@ record TripleWeights(Product product, int block) {
   /** What is added to weights, so that a field holds two of them without signs. */
   private static final int ORIGIN = 128;
 
-  /** Sums stay below 2^20 when no input exceeds 128. */
-  private static final int LARGEST_WEIGHT_SUM = ((1 << 20) - 1) / 128;
+  private static final int LARGEST_SUM = (1 << 20) - 1;
 
-  /** With the largest block that the weights allow. */
-  static TripleWeights of(Product product) {
+  /**
+   * With the largest block that the weights allow.
+   *
+   * @param inputOrigin what the kernel adds to raw inputs, 0 to 128
+   */
+  static TripleWeights of(Product product, int inputOrigin) {
     int triples = ceilDiv(product.filterSize(), TRIPLE);
     int blocks = 1;
-    while (!isExact(product, evenShare(triples, blocks))) {
+    while (!isExact(product, evenShare(triples, blocks), inputOrigin)) {
       blocks++;
     }
     return new TripleWeights(product, evenShare(triples, blocks));
@@ -38,10 +41,10 @@ record TripleWeights(Product product, int block) {
     return 2 * ceilDiv(triples, 2 * blocks);
   }
 
-  private static boolean isExact(Product product, int block) {
+  private static boolean isExact(Product product, int block, int inputOrigin) {
     for (int filter = 0; filter < product.filters(); filter++) {
       for (int begin = 0; begin < product.filterSize(); begin += block * TRIPLE) {
-        if (product.absoluteWeightSum(filter, begin, begin + block * TRIPLE) > LARGEST_WEIGHT_SUM) {
+        if (product.largestRawSum(filter, begin, begin + block * TRIPLE, inputOrigin) > LARGEST_SUM) {
           return false;
         }
       }
