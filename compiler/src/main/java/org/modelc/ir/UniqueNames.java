@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Hands out names that are all different. */
-final class UniqueNames {
+public final class UniqueNames {
   private static final Pattern NUMBER = Pattern.compile("(?<=.)_\\d+$");
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> lastNumbers = new HashMap<>();
 
   /** {@code wanted}, or its stem with the next number where it is taken: passes that rename again and again pile up no suffixes. */
-  String take(String wanted) {
+  public String take(String wanted) {
     if (taken.add(wanted)) {
       return wanted;
     }
@@ -30,7 +30,7 @@ final class UniqueNames {
   }
 
   /** Lets another have {@code name}. */
-  void release(String name) {
+  public void release(String name) {
     taken.remove(name);
   }
 }
