@@ -381,13 +381,13 @@ typedef struct {
 MODELC_API void modelc_dense_s8_tiled(const modelc_dense_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output);
 
 /*
- * As modelc_dense_s8, for 64-bit cores (modelc_rv64.h). block: triples of inputs, an even number, that add up exactly. Weights: for each 8
- * outputs, for each 6 inputs, a word of each output. Offsets as in modelc_conv_s8_rv64, with the input's zero point plus 128. Weights and
- * offsets for whole groups of 8. multipliers: for each output, or one and multiplier_step 0. scratch: 8 bytes for each 6 inputs, rounded up,
- * and for each block, aligned to 8.
+ * As modelc_dense_s8, for 64-bit cores (modelc_rv64.h). words: a sixth of the inputs, rounded up; block: how many of them add up exactly.
+ * Weights: for each 8 outputs, for each 6 inputs, a word of each output. Offsets as in modelc_conv_s8_rv64, with the input's zero point plus
+ * 128. Weights and offsets for whole groups of 8. multipliers: for each output, or one and multiplier_step 0. scratch: 8 bytes for each word
+ * and each block, aligned to 8.
  */
 typedef struct {
-    int32_t rows, inputs, outputs, block;
+    int32_t rows, inputs, outputs, words, block;
     modelc_output_s8 output;
     int32_t multiplier_step;
     const int64_t *weights;

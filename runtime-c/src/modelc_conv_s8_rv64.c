@@ -31,25 +31,24 @@ __attribute__((noinline)) static void modelc_conv_s8_rv64_window(const modelc_co
     modelc_rv64_close(&target);
 }
 
-/* Two triples of one filter's weights by those of two columns. The barrier keeps gcc from loading all weights first, which spills sums. */
+/* A word of one filter's weights by two columns. The barrier keeps gcc from loading all weights first, which spills sums. */
 #define MODELC_CONV_S8_RV64_FILTER(filter) \
     do { \
         const uint64_t word = (uint64_t)weights[filter]; \
-        uint64_t triple = word & MODELC_RV64_TRIPLE; \
-        sum0##filter += triple * column0; \
-        sum1##filter += triple * column1; \
-        triple = word >> 8 & MODELC_RV64_TRIPLE; \
-        sum0##filter += triple * next0; \
-        sum1##filter += triple * next1; \
+        const uint64_t second = word >> 8 & MODELC_RV64_TRIPLE; \
+        sum0##filter -= word * first0; \
+        sum1##filter -= word * first1; \
+        sum0##filter += second * both0; \
+        sum1##filter += second * both1; \
         __asm volatile("" : : : "memory"); \
     } while (0)
 
-/* One triple. */
+/* The first triple of a word. */
 #define MODELC_CONV_S8_RV64_LAST(filter) \
     do { \
-        const uint64_t triple = (uint64_t)weights[filter] & MODELC_RV64_TRIPLE; \
-        sum0##filter += triple * column0; \
-        sum1##filter += triple * column1; \
+        const uint64_t first = (uint64_t)weights[filter] & MODELC_RV64_TRIPLE; \
+        sum0##filter -= first * first0; \
+        sum1##filter -= first * first1; \
     } while (0)
 
 /* The end of a block that others follow. */
@@ -110,10 +109,10 @@ __attribute__((noinline)) static void modelc_conv_s8_rv64_tile(const modelc_conv
         sum00 = sum01 = sum02 = sum03 = sum04 = sum05 = sum06 = sum07 = columns[0];
         sum10 = sum11 = sum12 = sum13 = sum14 = sum15 = sum16 = sum17 = columns[1];
         for (columns += 2; columns < end; columns += 4, weights += 8) {
-            const uint64_t column0 = columns[0];
-            const uint64_t column1 = columns[1];
-            const uint64_t next0 = columns[2];
-            const uint64_t next1 = columns[3];
+            const uint64_t first0 = columns[0];
+            const uint64_t first1 = columns[1];
+            const uint64_t both0 = columns[2];
+            const uint64_t both1 = columns[3];
             MODELC_CONV_S8_RV64_ALL(MODELC_CONV_S8_RV64_FILTER);
         }
         rest -= block;
@@ -123,8 +122,8 @@ __attribute__((noinline)) static void modelc_conv_s8_rv64_tile(const modelc_conv
         MODELC_CONV_S8_RV64_ALL(MODELC_CONV_S8_RV64_KEEP);
     }
     if ((p->triples & 1) != 0) {
-        const uint64_t column0 = columns[0];
-        const uint64_t column1 = columns[1];
+        const uint64_t first0 = columns[0];
+        const uint64_t first1 = columns[1];
         MODELC_CONV_S8_RV64_ALL(MODELC_CONV_S8_RV64_LAST);
     }
     MODELC_CONV_S8_RV64_ALL(MODELC_CONV_S8_RV64_SUM);

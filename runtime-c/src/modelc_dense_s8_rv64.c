@@ -1,12 +1,12 @@
 #include "modelc.h"
 #include "modelc_rv64.h"
 
-/* Up to six inputs plus 128, packed as weights are. */
+/* Up to six inputs plus 128: the triple that meets the second one of a word of weights, and above it the first. */
 static uint64_t modelc_dense_s8_rv64_word(const int8_t *input, int32_t count)
 {
     uint64_t word = 0;
     for (int32_t i = 0; i < count && i < 6; ++i) {
-        word |= (uint64_t)(input[i] + 128) << (i < 3 ? 21 * i : 21 * (i - 3) + 8);
+        word |= (uint64_t)(input[i] + 128) << (i < 3 ? 21 * i + 8 : 21 * (i - 3));
     }
     return word;
 }
@@ -14,109 +14,123 @@ static uint64_t modelc_dense_s8_rv64_word(const int8_t *input, int32_t count)
 /* All inputs, with a start value before each block. */
 static void modelc_dense_s8_rv64_pack(const modelc_dense_s8_rv64_parameters *p, const int8_t *input, uint64_t *column)
 {
+    const int32_t block = 6 * p->block;
     for (int32_t rest = p->inputs, count; rest > 0; rest -= count) {
         uint64_t *const start = column++;
-        uint64_t sum = 0;
-        count = rest < 3 * p->block ? rest : 3 * p->block;
+        uint64_t first = 0;
+        uint64_t second = 0;
+        count = rest < block ? rest : block;
         for (int32_t left = count; left > 0; left -= 6, input += 6) {
-            const uint64_t word = left >= 6 ? modelc_rv64_triple(input[0] + 128, input[1] + 128, input[2] + 128) |
-                                                  modelc_rv64_triple(input[3] + 128, input[4] + 128, input[5] + 128) << 8
+            const uint64_t word = left >= 6 ? modelc_rv64_triple(input[0] + 128, input[1] + 128, input[2] + 128) << 8 |
+                                                  modelc_rv64_triple(input[3] + 128, input[4] + 128, input[5] + 128)
                                             : modelc_dense_s8_rv64_word(input, left);
             *column++ = word;
-            sum += (word & MODELC_RV64_TRIPLE) + (word >> 8 & MODELC_RV64_TRIPLE);
+            first += word >> 8 & MODELC_RV64_TRIPLE;
+            second += word & MODELC_RV64_TRIPLE;
         }
-        *start = modelc_rv64_start(sum);
+        *start = modelc_rv64_start(first, second);
     }
 }
 
-/* Two triples of one filter. The barrier keeps gcc from loading all weights first, which spills sums. */
-#define MODELC_DENSE_S8_RV64_FILTER(sum, weights, filter) \
+/* A word of one filter's weights. The barrier keeps gcc from loading all weights first, which spills sums. */
+#define MODELC_DENSE_S8_RV64_FILTER(weights, filter, index) \
     do { \
         const uint64_t word = (uint64_t)weights[filter]; \
-        sum += (word & MODELC_RV64_TRIPLE) * column0 + (word >> 8 & MODELC_RV64_TRIPLE) * column1; \
+        sum##index -= word * first; \
+        sum##index += (word >> 8 & MODELC_RV64_TRIPLE) * both; \
         __asm volatile("" : : : "memory"); \
     } while (0)
 
-/* One triple. */
-#define MODELC_DENSE_S8_RV64_LAST(sum, weights, filter) sum += ((uint64_t)weights[filter] & MODELC_RV64_TRIPLE) * column0
+/* The end of a block that others follow. */
+#define MODELC_DENSE_S8_RV64_KEEP(weights, filter, index) earlier[index] += (int32_t)modelc_rv64_sum(sum##index)
 
-/* The end of a block. */
-#define MODELC_DENSE_S8_RV64_KEEP(sum, sums, filter) sums[filter] += (int32_t)modelc_rv64_sum(sum)
+/* The end of the last block. */
+#define MODELC_DENSE_S8_RV64_SUM(weights, filter, index) sum##index = (uint64_t)modelc_rv64_sum(sum##index)
 
-#define MODELC_DENSE_S8_RV64_ALL(step, lower, upper) \
-    step(sum0, lower, 0); \
-    step(sum1, lower, 1); \
-    step(sum2, lower, 2); \
-    step(sum3, lower, 3); \
-    step(sum4, lower, 4); \
-    step(sum5, lower, 5); \
-    step(sum6, lower, 6); \
-    step(sum7, lower, 7); \
-    step(sum8, upper, 0); \
-    step(sum9, upper, 1); \
-    step(sum10, upper, 2); \
-    step(sum11, upper, 3); \
-    step(sum12, upper, 4); \
-    step(sum13, upper, 5); \
-    step(sum14, upper, 6); \
-    step(sum15, upper, 7)
+#define MODELC_DENSE_S8_RV64_ADD(weights, filter, index) sum##index += (uint64_t)earlier[index]
 
-/* Adds the products of a block with two groups of eight filters. */
-__attribute__((noinline)) static void modelc_dense_s8_rv64_block(const int64_t *lower, const int64_t *upper, const uint64_t *column,
-                                                                 int32_t triples, int32_t *sums)
+#define MODELC_DENSE_S8_RV64_FINISH(weights, filter, index) \
+    do { \
+        if (outputs > index) { \
+            output[index] = modelc_rv64_finish(limits, (int64_t)sum##index, *multiplier, offsets[index]); \
+            multiplier += step; \
+        } \
+    } while (0)
+
+#define MODELC_DENSE_S8_RV64_ALL(step) \
+    step(lower, 0, 0); \
+    step(lower, 1, 1); \
+    step(lower, 2, 2); \
+    step(lower, 3, 3); \
+    step(lower, 4, 4); \
+    step(lower, 5, 5); \
+    step(lower, 6, 6); \
+    step(lower, 7, 7); \
+    step(upper, 0, 8); \
+    step(upper, 1, 9); \
+    step(upper, 2, 10); \
+    step(upper, 3, 11); \
+    step(upper, 4, 12); \
+    step(upper, 5, 13); \
+    step(upper, 6, 14); \
+    step(upper, 7, 15)
+
+/* 16 outputs from begin on; where only 8 are left the others are computed twice. */
+__attribute__((noinline)) static void modelc_dense_s8_rv64_tile(const modelc_dense_s8_rv64_parameters *p, int32_t begin,
+                                                                const uint64_t *column, int8_t *output)
 {
-    const uint64_t *const end = column + 1 + triples / 2;
-    uint64_t sum0 = *column++;
-    uint64_t sum1 = sum0, sum2 = sum0, sum3 = sum0, sum4 = sum0, sum5 = sum0, sum6 = sum0, sum7 = sum0;
-    uint64_t sum8 = sum0, sum9 = sum0, sum10 = sum0, sum11 = sum0, sum12 = sum0, sum13 = sum0, sum14 = sum0, sum15 = sum0;
-    for (; column < end; ++column, lower += 8, upper += 8) {
-        const uint64_t column0 = *column & MODELC_RV64_TRIPLE;
-        const uint64_t column1 = *column >> 8 & MODELC_RV64_TRIPLE;
-        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_FILTER, lower, upper);
+    const int32_t outputs = p->outputs - begin;
+    const int64_t *lower = p->weights + begin * p->words;
+    const int64_t *upper = outputs > 8 ? lower + 8 * p->words : lower;
+    uint64_t sum0, sum1, sum2, sum3, sum4, sum5, sum6, sum7, sum8, sum9, sum10, sum11, sum12, sum13, sum14, sum15;
+    int32_t rest = p->words;
+    int32_t earlier[16];
+    if (rest > p->block) {
+        memset(earlier, 0, sizeof(earlier));
     }
-    if ((triples & 1) != 0) {
-        const uint64_t column0 = *column;
-        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_LAST, lower, upper);
+    for (;;) {
+        const int32_t block = rest < p->block ? rest : p->block;
+        const uint64_t *const end = column + 1 + block;
+        sum0 = sum1 = sum2 = sum3 = sum4 = sum5 = sum6 = sum7 = *column;
+        sum8 = sum9 = sum10 = sum11 = sum12 = sum13 = sum14 = sum15 = *column;
+        for (++column; column < end; ++column, lower += 8, upper += 8) {
+            const uint64_t both = *column;
+            const uint64_t first = both >> 8 & MODELC_RV64_TRIPLE;
+            MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_FILTER);
+        }
+        rest -= block;
+        if (rest == 0) {
+            break;
+        }
+        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_KEEP);
+    }
+    MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_SUM);
+    if (p->words > p->block) {
+        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_ADD);
     }
     {
-        int32_t *const upper_sums = sums + 8;
-        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_KEEP, sums, upper_sums);
+        const modelc_rv64_limits limits = modelc_rv64_limits_of(&p->output);
+        const int64_t *const offsets = p->offsets + begin;
+        const int32_t step = p->multiplier_step;
+        const int32_t *multiplier = p->multipliers + begin * step;
+        output += begin;
+        MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_FINISH);
     }
 }
 
 #undef MODELC_DENSE_S8_RV64_FILTER
-#undef MODELC_DENSE_S8_RV64_LAST
 #undef MODELC_DENSE_S8_RV64_KEEP
+#undef MODELC_DENSE_S8_RV64_SUM
+#undef MODELC_DENSE_S8_RV64_ADD
+#undef MODELC_DENSE_S8_RV64_FINISH
 #undef MODELC_DENSE_S8_RV64_ALL
-
-/* One row, 16 outputs at a time; where only 8 are left the others are computed twice. */
-static void modelc_dense_s8_rv64_row(const modelc_dense_s8_rv64_parameters *p, const uint64_t *column, int8_t *output)
-{
-    const modelc_rv64_limits limits = modelc_rv64_limits_of(&p->output);
-    const int32_t triples = (p->inputs + 2) / 3;
-    const int32_t group = (triples + 1) / 2 * 8;
-    const int64_t *weights = p->weights;
-    const int64_t *offset = p->offsets;
-    const int32_t *multiplier = p->multipliers;
-    for (int32_t rest = p->outputs; rest > 0; rest -= 16, weights += 2 * group) {
-        const int64_t *const upper = weights + (rest > 8 ? group : 0);
-        const int32_t count = rest < 16 ? rest : 16;
-        const uint64_t *block = column;
-        int32_t sums[16] = {0};
-        for (int32_t done = 0; done < triples; done += p->block, block += 1 + p->block / 2) {
-            const int32_t left = triples - done;
-            modelc_dense_s8_rv64_block(weights + done * 4, upper + done * 4, block, left < p->block ? left : p->block, sums);
-        }
-        for (int32_t i = 0; i < count; ++i, ++offset, multiplier += p->multiplier_step) {
-            *output++ = modelc_rv64_finish(limits, sums[i], *multiplier, *offset);
-        }
-    }
-}
 
 MODELC_API void modelc_dense_s8_rv64(const modelc_dense_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output, void *scratch)
 {
-    for (int32_t row = 0; row < parameters->rows; ++row) {
-        modelc_dense_s8_rv64_pack(parameters, input + row * parameters->inputs, (uint64_t *)scratch);
-        modelc_dense_s8_rv64_row(parameters, (const uint64_t *)scratch, output + row * parameters->outputs);
+    for (int32_t row = 0; row < parameters->rows; ++row, input += parameters->inputs, output += parameters->outputs) {
+        modelc_dense_s8_rv64_pack(parameters, input, (uint64_t *)scratch);
+        for (int32_t begin = 0; begin < parameters->outputs; begin += 16) {
+            modelc_dense_s8_rv64_tile(parameters, begin, (const uint64_t *)scratch, output);
+        }
     }
 }

@@ -13,8 +13,11 @@ record TripleWeights(Product product, int block) {
   private static final int TRIPLE = 3;
   private static final int WORD = 2 * TRIPLE;
 
-  /** What is added to weights, so that a field holds two of them without signs. */
-  private static final int ORIGIN = 128;
+  /** A word's first triple holds this less the weights, so that a field holds two bytes without signs. */
+  private static final int FIRST_ORIGIN = 127;
+
+  /** What is added to the weights of a word's second triple. */
+  private static final int SECOND_ORIGIN = 128;
 
   private static final int LARGEST_SUM = (1 << 20) - 1;
 
@@ -62,6 +65,11 @@ record TripleWeights(Product product, int block) {
     return ceilDiv(product.filterSize(), WORD);
   }
 
+  /** Words of a filter whose products add up exactly. */
+  int blockWords() {
+    return block / 2;
+  }
+
   int blocks() {
     return ceilDiv(triples(), block);
   }
@@ -84,10 +92,10 @@ record TripleWeights(Product product, int block) {
   /** The six weights from {@code input} on: the first triple from the highest field down, 8 bits above it the second. */
   private long word(int filter, int input) {
     long word = 0;
-    for (int i = 0; i < WORD; i++) {
-      int field = TRIPLE - 1 - i % TRIPLE;
-      int half = i < TRIPLE ? 0 : Byte.SIZE;
-      word |= (long) (product.weight(filter, input + i) + ORIGIN) << field * FIELD_BITS + half;
+    for (int i = 0; i < TRIPLE; i++) {
+      int position = (TRIPLE - 1 - i) * FIELD_BITS;
+      word |= (long) (FIRST_ORIGIN - product.weight(filter, input + i)) << position;
+      word |= (long) (SECOND_ORIGIN + product.weight(filter, input + TRIPLE + i)) << position + Byte.SIZE;
     }
     return word;
   }

@@ -59,7 +59,7 @@ final class VariantCases {
   }
 
   private static OpCase dense(long seed, RandomTensors random) {
-    Shape input = Shape.of(random.between(1, 2), random.between(1, 150));
+    Shape input = Shape.of(random.between(1, 2), random.between(1, random.chance(0.3) ? 600 : 150));
     Shape weights = Shape.of(random.between(1, 40), input.dim(1));
     return Weighted.of("dense " + seed, new Dense(Weighted.clamp(random)), random, input, weights, true);
   }
