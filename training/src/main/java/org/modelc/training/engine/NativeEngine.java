@@ -2,6 +2,7 @@ package org.modelc.training.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 
@@ -39,6 +40,12 @@ public final class NativeEngine {
       cause = cause.getCause();
     }
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  /** From now on results of this thread do not remember how they were computed, but for those inside a gradient collector. */
+  public static void forgetHistory() {
+    get();
+    JniUtils.setGradMode(false);
   }
 
   /** A place for arrays; closing it frees them. */

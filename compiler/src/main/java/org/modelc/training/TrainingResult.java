@@ -1,0 +1,18 @@
+package org.modelc.training;
+
+import java.util.Optional;
+import org.modelc.ir.Graph;
+import org.modelc.problem.Problem;
+import org.modelc.quant.Score;
+
+/**
+ * What a run has brought.
+ *
+ * @param graph the best network over all epochs: of least errors on the held-out samples, of equal ones with the least loss
+ * @param before held-out samples that were right at the beginning
+ * @param after held-out samples that {@code graph} has right
+ * @param bestEpoch the epoch it comes from; 0 if training did not help
+ * @param lastEpoch the last epoch that was completed
+ * @param problem what ended the run early: E602
+ */
+public record TrainingResult(Graph graph, Score before, Score after, int bestEpoch, int lastEpoch, Optional<Problem> problem) {}

@@ -1,0 +1,73 @@
+package org.modelc.training.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.modelc.ir.Shape;
+import org.modelc.training.Augmentation;
+
+/** Changes training samples at random, the same way in every run with the same seed. */
+final class Augmenter {
+  private static final float LARGEST_SCALING = 0.1f;
+  private static final float NOISE_SHARE = 0.05f;
+
+  private final List<SampleGeometry> geometries;
+  private final Set<Augmentation> wanted;
+  private Random random = new Random();
+
+  /** @param inputs the shapes of the network's inputs */
+  Augmenter(List<Shape> inputs, Set<Augmentation> wanted) {
+    this.geometries = inputs.stream().map(SampleGeometry::of).toList();
+    this.wanted = wanted;
+  }
+
+  /** Begins epoch {@code epoch} of a run. */
+  void begin(long seed, int epoch) {
+    random = new Random(seed * 7_368_787 + epoch);
+  }
+
+  /** A changed copy of a sample, one array an input; the sample itself where no change is wanted. */
+  float[][] change(float[][] sample) {
+    if (wanted.isEmpty()) {
+      return sample;
+    }
+    List<float[]> changed = new ArrayList<>();
+    for (int input = 0; input < sample.length; input++) {
+      changed.add(change(geometries.get(input), sample[input]));
+    }
+    return changed.toArray(float[][]::new);
+  }
+
+  private float[] change(SampleGeometry geometry, float[] sample) {
+    Warp warp = Warp.random(geometry, wanted, random);
+    float[] moved = warp.isIdentity() ? sample.clone() : geometry.warped(sample, warp);
+    if (wanted.contains(Augmentation.SCALE)) {
+      multiply(moved, 1 + LARGEST_SCALING * (2 * random.nextFloat() - 1));
+    }
+    if (wanted.contains(Augmentation.NOISE)) {
+      addNoise(moved);
+    }
+    return moved;
+  }
+
+  private static void multiply(float[] sample, float factor) {
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] *= factor;
+    }
+  }
+
+  private void addNoise(float[] sample) {
+    double sum = 0;
+    double squares = 0;
+    for (float element : sample) {
+      sum += element;
+      squares += (double) element * element;
+    }
+    double mean = sum / sample.length;
+    double deviation = Math.sqrt(Math.max(0, squares / sample.length - mean * mean));
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] += (float) (NOISE_SHARE * deviation * random.nextGaussian());
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.modelc.training.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Optional;
+
+/** Numbers that training changes, with the optimiser's memory of their gradients. */
+final class Parameter {
+  private final NDArray array;
+  private final List<NDArray> moments;
+  private final Optional<NDArray> mask;
+  private final boolean decays;
+
+  /**
+   * @param array it is given away
+   * @param keepZeros whether elements that are 0 stay 0
+   * @param decays whether weight decay applies
+   */
+  Parameter(NDArray array, boolean keepZeros, boolean decays) {
+    this.array = array;
+    this.moments = List.of(array.zerosLike(), array.zerosLike());
+    this.mask = keepZeros ? Optional.of(array.neq(0).toType(array.getDataType(), false)) : Optional.empty();
+    this.decays = decays;
+    array.setRequiresGradient(true);
+  }
+
+  NDArray array() {
+    return array;
+  }
+
+  /** Running means of gradients and of their squares, of the same shape. */
+  List<NDArray> moments() {
+    return moments;
+  }
+
+  boolean decays() {
+    return decays;
+  }
+
+  /** Until {@code manager} is closed, what is computed of this parameter belongs to it. */
+  void tempAttach(NDManager manager) {
+    array.tempAttach(manager);
+    moments.forEach(moment -> moment.tempAttach(manager));
+    mask.ifPresent(kept -> kept.tempAttach(manager));
+  }
+
+  /** To be called after each step. */
+  void applyMask() {
+    mask.ifPresent(array::muli);
+  }
+
+  float[] values() {
+    return array.toFloatArray();
+  }
+
+  void set(float[] values) {
+    array.set(values);
+  }
+}

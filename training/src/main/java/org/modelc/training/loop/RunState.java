@@ -1,0 +1,39 @@
+package org.modelc.training.loop;
+
+import java.util.List;
+
+/**
+ * How far a run is and what it has found.
+ *
+ * @param epoch last completed epoch
+ * @param trainingLoss its mean loss
+ * @param latest its result
+ * @param before the result before the first epoch
+ * @param bestEpoch the epoch with the best result
+ * @param best its result
+ * @param bestValues its parameters
+ */
+record RunState(
+    int epoch, double trainingLoss, Evaluation latest, Evaluation before, int bestEpoch, Evaluation best, List<float[]> bestValues) {
+
+  static RunState start(List<Parameter> parameters, Evaluation evaluation) {
+    return new RunState(0, Double.NaN, evaluation, evaluation, 0, evaluation, values(parameters));
+  }
+
+  /** The state after another epoch. */
+  RunState next(List<Parameter> parameters, double loss, Evaluation evaluation) {
+    return evaluation.isBetterThan(best)
+        ? new RunState(epoch + 1, loss, evaluation, before, epoch + 1, evaluation, values(parameters))
+        : new RunState(epoch + 1, loss, evaluation, before, bestEpoch, best, bestValues);
+  }
+
+  private static List<float[]> values(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::values).toList();
+  }
+
+  void restoreBest(List<Parameter> parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).set(bestValues.get(i));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.modelc.training.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.Value;
+import org.modelc.op.Binary;
+import org.modelc.op.WeightedOp;
+import org.modelc.training.engine.GraphOnEngine;
+
+/**
+ * A classifier on the engine whose constants can be trained: weights and biases, and what is added to or multiplied with activations by
+ * channel. Single numbers belong to functions that somebody has spelled out, and stay.
+ */
+final class TrainableGraph {
+  private final Graph graph;
+  private final Value scoreOutput;
+  private final GraphOnEngine onEngine;
+  private final NumberForm form;
+  private final Map<Value, NDArray> constants;
+  private final Map<Value, Parameter> trained = new LinkedHashMap<>();
+
+  /** @param manager holds all arrays of the network as long as it is open */
+  TrainableGraph(Graph graph, NDManager manager, boolean keepZeros, NumberForm form) {
+    this.graph = graph;
+    this.scoreOutput = ScoreOutput.of(graph);
+    this.onEngine = GraphOnEngine.of(graph, List.of(scoreOutput));
+    this.form = form;
+    this.constants = onEngine.constants(manager);
+    onEngine.nodes().forEach(node -> addParameters(node, keepZeros));
+  }
+
+  private void addParameters(Node node, boolean keepZeros) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Value input = node.input(i);
+      if (input.isConstant() && isTrainable(node, input)) {
+        boolean weights = node.op() instanceof WeightedOp && i == WeightedOp.WEIGHTS;
+        trained.computeIfAbsent(input, value -> new Parameter(constants.get(value), keepZeros && weights, weights));
+      }
+    }
+  }
+
+  private static boolean isTrainable(Node node, Value constant) {
+    boolean byChannel = node.op() instanceof Binary binary && switch (binary.kind()) {
+      case ADD, SUB, MUL -> constant.type().elements() > 1;
+      default -> false;
+    };
+    return node.op() instanceof WeightedOp || byChannel;
+  }
+
+  int classes() {
+    return scoreOutput.type().elements();
+  }
+
+  /** Everything that training changes. */
+  List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(trained.values());
+    all.addAll(form.parameters());
+    return all;
+  }
+
+  /**
+   * Scores of a batch, [samples, classes]; all arrays that arise belong to {@code batch}.
+   *
+   * @param inputs arrays of {@code batch}
+   */
+  NDArray scores(NDManager batch, List<NDArray> inputs) {
+    batch.tempAttachAll(constants.values().toArray(NDArray[]::new));
+    form.parameters().forEach(parameter -> parameter.tempAttach(batch));
+    return onEngine.run(inputs, form.constants(constants), form).get(scoreOutput).reshape(-1, classes());
+  }
+
+  /** The graph with the numbers that the parameters have now. */
+  Graph result() {
+    Map<Value, Tensor> replacements = new IdentityHashMap<>();
+    trained.forEach((value, parameter) -> replacements.put(value, Tensor.f32(value.shape(), parameter.values())));
+    return form.finished(GraphConstants.replace(graph, replacements));
+  }
+}

@@ -1,0 +1,137 @@
+package org.modelc.training.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.Optional;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Value;
+import org.modelc.problem.Code;
+import org.modelc.problem.Problem;
+import org.modelc.problem.ProblemException;
+import org.modelc.training.EpochReport;
+import org.modelc.training.Teacher;
+import org.modelc.training.TrainingListener;
+import org.modelc.training.TrainingOptions;
+import org.modelc.training.TrainingResult;
+import org.modelc.training.TrainingTask;
+import org.modelc.training.engine.NativeEngine;
+
+/** One run: epochs of steps, after each of which the held-out samples say whether it was the best. */
+final class TrainingRun {
+  private final TrainingTask task;
+  private final TrainingOptions options;
+  private final TrainingListener listener;
+  private final NDManager manager;
+  private final TrainableGraph student;
+  private final LearningData data;
+  private final Classroom classroom;
+  private final Augmenter augmenter;
+  private final Optional<Checkpoint> checkpoint;
+  private RunState state;
+  private Optional<Problem> divergence = Optional.empty();
+
+  TrainingRun(TrainingTask task, TrainingListener listener, NDManager manager) {
+    this.task = task;
+    this.options = task.options();
+    this.listener = listener;
+    this.manager = manager;
+    this.student = new TrainableGraph(task.graph(), manager, options.keepZeros(), NumberForm.FLOATS);
+    boolean labelsNeeded = task.teacher().map(teacher -> teacher.share() == 0).orElse(true);
+    this.data = LearningData.of(task.graph(), task.samples(), student.classes(), labelsNeeded, options.holdout(), options.seed());
+    this.classroom = new Classroom(student, task.teacher().map(this::onEngine), task.teacher(), data);
+    this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations());
+    this.checkpoint = task.checkpoint().map(file -> new Checkpoint(file.file(), task));
+  }
+
+  private TrainableGraph onEngine(Teacher teacher) {
+    Graph graph = teacher.graph();
+    TrainableGraph onEngine = new TrainableGraph(graph, manager, false, NumberForm.FLOATS);
+    List<?> wanted = task.graph().inputs().stream().map(Value::type).toList();
+    List<?> given = graph.inputs().stream().map(Value::type).toList();
+    if (!wanted.equals(given) || onEngine.classes() != student.classes()) {
+      throw new ProblemException(Code.E605, "graph \"" + graph.name() + "\"", "The teacher has inputs " + given + " and "
+          + onEngine.classes() + " classes, the student " + wanted + " and " + student.classes() + ".");
+    }
+    return onEngine;
+  }
+
+  TrainingResult run() {
+    state = RunState.start(student.parameters(), classroom.evaluate(manager));
+    if (task.checkpoint().filter(file -> file.resume()).isPresent()) {
+      state = checkpoint.orElseThrow().read(student.parameters());
+    } else {
+      report(0, Double.NaN, Double.NaN);
+    }
+    Steps steps = new Steps(student.parameters(), options, options.epochs() * batches(), state.epoch() * batches());
+    long start = System.nanoTime();
+    int first = state.epoch();
+    while (goesOn() && epoch(steps)) {
+      double seconds = (System.nanoTime() - start) * 1e-9 / (state.epoch() - first);
+      report(state.epoch(), state.trainingLoss(), seconds * (options.epochs() - state.epoch()));
+      checkpoint.ifPresent(file -> file.write(student.parameters(), state));
+    }
+    return result();
+  }
+
+  private boolean goesOn() {
+    return state.epoch() < options.epochs() && state.epoch() - state.bestEpoch() < options.patience() && !listener.wantsToStop();
+  }
+
+  private int batches() {
+    return (data.trainingSize() + options.batch() - 1) / options.batch();
+  }
+
+  /** Whether the epoch was completed: it is not if somebody wants to stop or the loss is no number. */
+  private boolean epoch(Steps steps) {
+    int epoch = state.epoch() + 1;
+    int[] order = data.order(options.seed(), epoch);
+    augmenter.begin(options.seed(), epoch);
+    double sum = 0;
+    for (int first = 0; first < order.length; first += options.batch()) {
+      int last = Math.min(first + options.batch(), order.length);
+      float loss = batch(order, first, last);
+      if (!Float.isFinite(loss)) {
+        diverged(epoch, first / options.batch() + 1, loss);
+        return false;
+      }
+      steps.step(manager);
+      sum += (double) loss * (last - first);
+      listener.batchEnded(epoch, (double) last / order.length);
+      if (listener.wantsToStop()) {
+        return false;
+      }
+    }
+    state = state.next(student.parameters(), sum / order.length, classroom.evaluate(manager));
+    return true;
+  }
+
+  private float batch(int[] order, int first, int last) {
+    try (NDManager batch = manager.newSubManager(); GradientCollector collector = NativeEngine.get().newGradientCollector()) {
+      NDArray loss = classroom.loss(batch, order, first, last, augmenter::change);
+      collector.backward(loss);
+      return loss.getFloat();
+    }
+  }
+
+  private void diverged(int epoch, int batch, float loss) {
+    divergence = Optional.of(Problem.of(
+        Code.E602, "epoch " + epoch, "In batch " + batch + " the loss is " + loss + "; training ends with the best network so far."));
+    if (state.epoch() == 0) {
+      throw new ProblemException(Code.E602, "epoch " + epoch, "In batch " + batch + " the loss is " + loss + ".");
+    }
+  }
+
+  private void report(int epoch, double loss, double secondsLeft) {
+    Evaluation latest = state.latest();
+    boolean best = state.bestEpoch() == epoch;
+    listener.epochEnded(new EpochReport(epoch, options.epochs(), loss, latest.loss(), latest.score(), best, secondsLeft));
+  }
+
+  private TrainingResult result() {
+    state.restoreBest(student.parameters());
+    return new TrainingResult(
+        student.result(), state.before().score(), state.best().score(), state.bestEpoch(), state.epoch(), divergence);
+  }
+}
