@@ -1,11 +1,8 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.modelc.data.Layout;
-import org.modelc.data.Preprocessing;
 import org.modelc.driver.ModelRequest;
 import org.modelc.driver.Precision;
 import org.modelc.ir.Shape;
@@ -15,6 +12,7 @@ import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.quant.RangeMethod;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,21 +45,8 @@ final class ModelOptions {
       description = "Share of the elements within the range, in per cent, for --calibration-method percentile. Default: ${DEFAULT-VALUE}.")
   private double percentile;
 
-  @Option(
-      names = "--layout", paramLabel = "LAYOUT",
-      description = "Layout of the samples, nchw or nhwc, where it is not the model's.")
-  private Optional<Layout> layout = Optional.empty();
-
-  @Option(
-      names = "--input-scale", paramLabel = "S", defaultValue = "1",
-      description = "Samples are used as (x * S - mean) / std. Default: ${DEFAULT-VALUE}.")
-  private float scale;
-
-  @Option(names = "--input-mean", paramLabel = "M", split = ",", description = "One number, or one for each channel: 0.485,0.456,0.406.")
-  private List<Float> mean = List.of();
-
-  @Option(names = "--input-std", paramLabel = "D", split = ",", description = "One number, or one for each channel.")
-  private List<Float> deviation = List.of();
+  @Mixin
+  private SampleOptions samples;
 
   @Option(
       names = "--input-shape", paramLabel = "NAME=DIMS",
@@ -129,7 +114,7 @@ final class ModelOptions {
           precision,
           calibration,
           rangeMethod(),
-          new Preprocessing(layout, scale, mean, deviation),
+          samples.preprocessing(),
           new PassOptions(floatIo, ioLayout == IoLayout.NHWC),
           memory);
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import org.modelc.quant.Score;
  * @param after held-out samples that {@code graph} has right
  * @param bestEpoch the epoch it comes from; 0 if training did not help
  * @param lastEpoch the last epoch that was completed
+ * @param stopped whether the listener wanted the run to stop
  * @param problem what ended the run early: E602
  */
-public record TrainingResult(Graph graph, Score before, Score after, int bestEpoch, int lastEpoch, Optional<Problem> problem) {}
+public record TrainingResult(Graph graph, Score before, Score after, int bestEpoch, int lastEpoch, boolean stopped, Optional<Problem> problem) {}

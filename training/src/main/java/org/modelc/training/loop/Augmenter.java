@@ -24,7 +24,7 @@ final class Augmenter {
 
   /** Begins epoch {@code epoch} of a run. */
   void begin(long seed, int epoch) {
-    random = new Random(seed * 7_368_787 + epoch);
+    random = Seeds.random(seed, epoch);
   }
 
   /** A changed copy of a sample, one array an input; the sample itself where no change is wanted. */

@@ -1,6 +1,5 @@
 package org.modelc.training.loop;
 
-import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,9 +85,12 @@ final class Checkpoint {
    * Sets parameters and moments to what the file has.
    *
    * @return the state that goes with them
-   * @throws ProblemException E301 if the file cannot be read, E604 if it is of another run
+   * @throws ProblemException E301 if the file cannot be read, E604 if there is none or it is of another run
    */
   RunState read(List<Parameter> parameters) {
+    if (!Files.exists(file)) {
+      throw new ProblemException(Code.E604, file.toString(), "There is no such file, so that no run was interrupted.");
+    }
     Map<String, NpyArray> arrays = ArrayFile.read(file);
     if (!arrays.keySet().containsAll(List.of(RUN, COUNTS, LOSSES)) || (long) arrays.get(RUN).real(0) != run) {
       throw new ProblemException(Code.E604, file.toString(), "It was written by a run with another model, data or options.");
@@ -97,9 +99,8 @@ final class Checkpoint {
     for (int i = 0; i < parameters.size(); i++) {
       parameters.get(i).set(floats(arrays, "parameter" + i));
       best.add(floats(arrays, "best" + i));
-      List<NDArray> moments = parameters.get(i).moments();
-      for (int moment = 0; moment < moments.size(); moment++) {
-        moments.get(moment).set(floats(arrays, "moment" + i + "_" + moment));
+      for (int moment = 0; moment < parameters.get(i).moments().size(); moment++) {
+        parameters.get(i).setMoment(moment, floats(arrays, "moment" + i + "_" + moment));
       }
     }
     return state(floats(arrays, COUNTS), floats(arrays, LOSSES), best);

@@ -103,7 +103,7 @@ final class LearningData {
   /** The training samples in the order of epoch {@code epoch}. */
   int[] order(long seed, int epoch) {
     List<Integer> order = new ArrayList<>(IntStream.of(training).boxed().toList());
-    Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
+    Collections.shuffle(order, Seeds.random(seed, epoch));
     return indices(order);
   }
 

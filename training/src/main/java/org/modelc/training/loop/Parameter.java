@@ -2,6 +2,7 @@ package org.modelc.training.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,18 @@ final class Parameter {
   }
 
   void set(float[] values) {
-    array.set(values);
+    set(array, values);
+  }
+
+  /** @param index of {@link #moments} */
+  void setMoment(int index, float[] values) {
+    set(moments.get(index), values);
+  }
+
+  /** The engine's own function for whole arrays prints a warning. */
+  private static void set(NDArray target, float[] values) {
+    try (NDArray source = target.getManager().create(values, target.getShape())) {
+      target.set(new NDIndex(":"), source);
+    }
   }
 }

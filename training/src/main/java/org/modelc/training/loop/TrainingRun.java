@@ -132,6 +132,7 @@ final class TrainingRun {
   private TrainingResult result() {
     state.restoreBest(student.parameters());
     return new TrainingResult(
-        student.result(), state.before().score(), state.best().score(), state.bestEpoch(), state.epoch(), divergence);
+        student.result(), state.before().score(), state.best().score(), state.bestEpoch(), state.epoch(),
+        listener.wantsToStop(), divergence);
   }
 }

@@ -20,7 +20,7 @@ import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
 /** A task that a small network learns in a second: in which of three directions an 8 x 8 image has stripes. */
-final class Toy {
+public final class Toy {
   static final int CLASSES = 3;
   private static final int SIZE = 8;
   private static final Shape IMAGE = Shape.of(1, 1, SIZE, SIZE);
@@ -28,7 +28,7 @@ final class Toy {
   private Toy() {}
 
   /** Stripes of random phase under noise, with labels. */
-  static SampleSet samples(int count, long seed) {
+  public static SampleSet samples(int count, long seed) {
     Random random = new Random(seed);
     List<List<Tensor>> samples = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Toy {
   }
 
   /** A convolution of {@code channels} filters, their mean over the image, and a matrix: random weights. */
-  static Graph network(int channels, long seed) {
+  public static Graph network(int channels, long seed) {
     Random random = new Random(seed);
     GraphBuilder builder = new GraphBuilder("toy");
     Value image = builder.input("x", TensorType.f32(IMAGE));

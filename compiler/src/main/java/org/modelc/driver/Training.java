@@ -1,0 +1,89 @@
+package org.modelc.driver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.modelc.data.SampleSet;
+import org.modelc.ir.Graph;
+import org.modelc.onnx.OnnxImporter;
+import org.modelc.onnx.export.OnnxExport;
+import org.modelc.pass.PassOptions;
+import org.modelc.pass.Pipeline;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.training.CheckpointFile;
+import org.modelc.training.Trainer;
+import org.modelc.training.TrainingListener;
+import org.modelc.training.TrainingResult;
+import org.modelc.training.TrainingTask;
+
+/** Use case: reads a network and samples, trains, writes the best network. */
+public final class Training {
+  private final TrainingRequest request;
+  private final Problems problems;
+  private final Progress progress;
+
+  private Training(TrainingRequest request, Problems problems, Progress progress) {
+    this.request = request;
+    this.problems = problems;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains the network of {@code request}.
+   *
+   * @param problems receives warnings
+   * @param listener watches the run and may stop it; what was found until then is written
+   * @throws ProblemException if model, data or options are not fit; nothing is written then
+   */
+  public static TrainingReport run(TrainingRequest request, Problems problems, Progress progress, TrainingListener listener) {
+    return new Training(request, problems, progress).run(listener);
+  }
+
+  private TrainingReport run(TrainingListener listener) {
+    Trainer trainer = Trainer.load();
+    requireWritable();
+    progress.begins("reads " + request.model().getFileName());
+    Graph imported = OnnxImporter.load(request.model(), request.importing(), problems);
+    Graph graph = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
+    progress.begins("reads " + request.data().getFileName());
+    SampleSet samples = SampleSet.load(request.data(), imported, request.preprocessing()).forGraph(graph);
+    progress.begins("trains with " + samples.size() + " samples");
+    TrainingTask task = TrainingTask.of(graph, samples, request.options())
+        .withCheckpoint(new CheckpointFile(request.checkpoint(), request.resume()));
+    return report(trainer.train(task, listener));
+  }
+
+  /** Training takes long: what would make its result worthless is found at once. */
+  private void requireWritable() {
+    Path folder = request.out().toAbsolutePath().getParent();
+    if (Files.isDirectory(request.out()) || Files.exists(folder) && !Files.isWritable(folder)) {
+      throw new ProblemException(Code.E402, request.out().toString(), "It cannot be written.", "Give a file in a folder that can be written.");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ProblemException(Code.E402, folder.toString(), "The folder cannot be made (" + e.getMessage() + ").");
+    }
+  }
+
+  private TrainingReport report(TrainingResult result) {
+    OnnxExport.write(result.graph(), request.out());
+    if (!result.stopped()) {
+      deleteCheckpoint();
+    }
+    return new TrainingReport(
+        request.out().toString(), result.before(), result.after(), result.bestEpoch(), result.lastEpoch(), request.options().epochs(),
+        Optional.of(request.checkpoint()).filter(Files::exists).map(Path::toString), result.problem());
+  }
+
+  private void deleteCheckpoint() {
+    try {
+      Files.deleteIfExists(request.checkpoint());
+    } catch (IOException e) {
+      throw new ProblemException(Code.E402, request.checkpoint().toString(), "It cannot be deleted (" + e.getMessage() + ").");
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.modelc.training.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modelc.cli.CommandRun;
+import org.modelc.data.ArrayFile;
+import org.modelc.data.NpyArray;
+import org.modelc.data.SampleSet;
+import org.modelc.ir.Shape;
+import org.modelc.onnx.export.OnnxExport;
+import org.modelc.training.loop.Toy;
+
+class FinetuneCommandTest {
+  @TempDir
+  private Path folder;
+
+  private Path model;
+  private Path data;
+  private Path out;
+
+  @BeforeEach
+  void writeModelAndData() throws IOException {
+    model = folder.resolve("toy.onnx");
+    data = folder.resolve("train.npz");
+    out = folder.resolve("better.onnx");
+    OnnxExport.write(Toy.network(6, 1), model);
+    write(data, Toy.samples(300, 2), 0);
+    write(folder.resolve("test.npz"), Toy.samples(200, 3), 0);
+  }
+
+  /** @param labelOffset what is added to each label */
+  private static void write(Path file, SampleSet samples, int labelOffset) throws IOException {
+    float[] x = new float[samples.size() * 64];
+    long[] y = new long[samples.size()];
+    for (int i = 0; i < y.length; i++) {
+      System.arraycopy(samples.sample(i).get(0).floats(), 0, x, i * 64, 64);
+      y[i] = samples.labels().orElseThrow().get(i) + labelOffset;
+    }
+    try (OutputStream stream = Files.newOutputStream(file)) {
+      ArrayFile.writeNpz(
+          Map.of("x", NpyArray.ofF32(Shape.of(y.length, 1, 8, 8), x), "y", NpyArray.ofS64(Shape.of(y.length), y)), stream);
+    }
+  }
+
+  private CommandRun finetune(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("finetune", model.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private CommandRun finetuneWithData(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    arguments.addAll(List.of(options));
+    return finetune(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void writesABetterNetworkThatVerifyMeasures() {
+    CommandRun run = finetuneWithData("--epochs", "8", "--learning-rate", "0.02", "--augment", "shift,noise");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("epoch 0 of 8", "epoch 8 of 8", "best so far", "s left");
+    assertThat(run.out()).contains("held out, before", "held out, after", "better.onnx");
+    assertThat(folder).isDirectoryNotContaining("glob:**checkpoint*");
+    CommandRun json = CommandRun.of("inspect", out.toString(), "--json");
+    assertThat(json.out()).contains("probabilities");
+  }
+
+  @Test
+  void reportsAsJson() {
+    CommandRun run = finetuneWithData("--epochs", "1", "--json");
+
+    assertThat(run.out().strip().lines()).hasSize(1);
+    assertThat(run.out()).contains("\"best_epoch\":", "\"hits\":");
+  }
+
+  @Test
+  void badInputIsToldWithACodeAndNothingIsWritten() throws IOException {
+    Path wrong = folder.resolve("wrong.npz");
+    write(wrong, Toy.samples(300, 2), 1);
+
+    assertProblem(finetune("--data", wrong.toString()), "E306");
+    assertProblem(finetune("--data", folder.resolve("none.npz").toString()), "E301");
+    assertProblem(finetuneWithData("--learning-rate", "-1"), "E403");
+    assertProblem(finetuneWithData("--epochs", "0"), "E403");
+    assertProblem(finetuneWithData("--holdout", "0.001"), "E603");
+    assertProblem(finetuneWithData("--resume"), "E604");
+    assertProblem(finetuneWithData("--optimiser", "sgd", "--learning-rate", "1e30"), "E602");
+  }
+
+  private void assertProblem(CommandRun run, String code) {
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("error " + code);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsFoundBeforeTraining() {
+    CommandRun run = CommandRun.of("finetune", model.toString(), "--data", data.toString(), "--out", folder.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("E402").doesNotContain("epoch");
+  }
+}
