@@ -152,14 +152,15 @@ typedef struct {
 MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
- * As modelc_conv_s8 of one group and one batch, for Arm's MVE. inputs: of a filter. in_input: 1 where a place's inputs are contiguous in the
- * input (pointwise). Weights: for each 4 output channels (0 where there is none), blocks of 16 inputs (the last of the rest) of one channel
- * after the other. Channels: for each 4, the start values (bias less input zero point times the sum of weights), then 4 multipliers, whose
- * shifts are at least 33. scratch: 2 * inputs bytes. A pointwise convolution's output may be its input, if its pixels are not larger.
+ * As modelc_conv_s8 of one group and one batch, for Arm's MVE. inputs: of a filter. pointwise: 1 where a place's inputs are a pixel (1x1,
+ * stride 1, no padding); in_input: 1 where these are read from the input itself, which are whole 16 inputs then. Weights: for each 4 output
+ * channels, blocks of 16 inputs of one channel after the other (0 where there is no channel or input). Channels: for each 4, the start values
+ * (bias less input zero point times the sum of weights), then 4 multipliers, whose shifts are at least 33. Output channels: at most 65532.
+ * scratch: 2 * inputs + 15 bytes. A pointwise convolution's output may be its input, if its pixels are not larger and in_input is 0.
  */
 typedef struct {
     modelc_window window;
-    int32_t input_zero_point, inputs, in_input;
+    int32_t input_zero_point, inputs, pointwise, in_input;
     modelc_output_s8 output;
     const int8_t *weights;
     const int32_t *channels;

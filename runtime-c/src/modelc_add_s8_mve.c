@@ -6,17 +6,26 @@
 MODELC_API void modelc_add_s8_mve(const modelc_add_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output)
 {
     const modelc_sum_s8 *const sum = &parameters->sum;
-    const int32x4_t shift = vdupq_n_s32(-sum->shift);
-    const int32x4_t offset = vdupq_n_s32(sum->offset);
+    const int32x4_t multiplier_a = vdupq_n_s32(sum->multiplier_a);
     const int32x4_t min = vdupq_n_s32(sum->min);
     const int32x4_t max = vdupq_n_s32(sum->max);
-    for (int32_t rest = parameters->count; rest > 0; rest -= 4, a += 4, b += 4, output += 4) {
-        const mve_pred16_t inside = vctp32q((uint32_t)rest);
-        int32x4_t value = vmlaq_n_s32(offset, vldrbq_z_s32(a, inside), sum->multiplier_a);
-        value = vmlaq_n_s32(value, vldrbq_z_s32(b, inside), sum->multiplier_b);
-        value = vminq_s32(vmaxq_s32(vshlq_s32(value, shift), min), max);
-        vstrbq_p_s32(output, value, inside);
-    }
+    __asm volatile(
+        "wlstp.32 lr, %[count], 2f\n"
+        "1:\n"
+        "vldrb.s32 q0, [%[a]], #4\n"
+        "vldrb.s32 q1, [%[b]], #4\n"
+        "vmlas.s32 q0, %q[multiplier_a], %[offset]\n"
+        "vmla.s32 q0, q1, %[multiplier_b]\n"
+        "vshl.s32 q0, %[shift]\n"
+        "vmax.s32 q0, q0, %q[min]\n"
+        "vmin.s32 q0, q0, %q[max]\n"
+        "vstrb.32 q0, [%[output]], #4\n"
+        "letp lr, 1b\n"
+        "2:\n"
+        : [a] "+r"(a), [b] "+r"(b), [output] "+r"(output)
+        : [count] "r"(parameters->count), [offset] "r"(sum->offset), [multiplier_b] "r"(sum->multiplier_b), [shift] "r"(-sum->shift),
+          [multiplier_a] "w"(multiplier_a), [min] "w"(min), [max] "w"(max)
+        : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "lr", "memory");
 }
 
 #endif

@@ -7,17 +7,20 @@ import org.modelc.c.Lowering;
 import org.modelc.c.WindowGeometry;
 import org.modelc.ir.Node;
 import org.modelc.op.WeightedOp;
-import org.modelc.op.Window;
 import org.modelc.target.Target;
 
 /** Convolution of one group by VMLADAVA: two places by four filters at a time. */
 final class ConvMve implements Kernel {
   private static final int GROUP = 4;
 
+  /** Outputs of the second place are stored at 16-bit offsets. */
+  private static final int MOST_CHANNELS = 65_532;
+
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("mve")
         && IntegerConvolutions.isOneGroup(node)
+        && node.output().shape().dim(3) <= MOST_CHANNELS
         && MveProduct.accepts(Product.of(node));
   }
 
@@ -29,23 +32,26 @@ final class ConvMve implements Kernel {
         WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.filterSize(),
+        IntegerConvolutions.window(node).isPointwise() ? 1 : 0,
         readsInput(node) ? 1 : 0,
         product.output(),
-        lowering.array("weights", MveProduct.pack(product, GROUP)),
+        lowering.array("weights", MveProduct.packWholeBlocks(product, GROUP)),
         lowering.array("channels", MveProduct.channels(product, GROUP)));
   }
 
-  /** Whether the inputs of a place need no copy: they are contiguous, and the output, which is larger, cannot overwrite them. */
+  /** Whether pixels need no copy: they are whole vectors, and the output, whose pixels are larger, cannot overwrite them. */
   private static boolean readsInput(Node node) {
-    Window window = IntegerConvolutions.window(node);
     int inputChannels = IntegerConvolutions.input(node).dim(3);
-    return window.kernelHeight() == 1 && window.kernelWidth() == 1 && !window.isPadded() && node.output().shape().dim(3) > inputChannels;
+    return IntegerConvolutions.window(node).isPointwise()
+        && MveProduct.roundUp(inputChannels) == inputChannels
+        && node.output().shape().dim(3) > inputChannels;
   }
 
-  /** Two columns of inputs. */
+  /** Two columns of inputs, the last one of whole vectors. */
   @Override
   public int scratchBytes(Node node) {
-    return 2 * node.input(WeightedOp.WEIGHTS).shape().product(1, 4);
+    int inputs = node.input(WeightedOp.WEIGHTS).shape().product(1, 4);
+    return inputs + MveProduct.roundUp(inputs);
   }
 
   @Override

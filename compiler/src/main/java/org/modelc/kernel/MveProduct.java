@@ -22,7 +22,20 @@ final class MveProduct {
 
   /** For each group of filters, blocks of 16 inputs (the last of the rest) of one filter after the other; 0 for filters beyond the last. */
   static Tensor pack(Product product, int groupSize) {
-    int inputs = product.filterSize();
+    return pack(product, groupSize, product.filterSize());
+  }
+
+  /** The same with filters of whole blocks: 0 for inputs beyond the last. */
+  static Tensor packWholeBlocks(Product product, int groupSize) {
+    return pack(product, groupSize, roundUp(product.filterSize()));
+  }
+
+  /** To whole vectors. */
+  static int roundUp(int inputs) {
+    return (inputs + VECTOR - 1) / VECTOR * VECTOR;
+  }
+
+  private static Tensor pack(Product product, int groupSize, int inputs) {
     byte[] bytes = new byte[groups(product, groupSize) * groupSize * inputs];
     int next = 0;
     for (int group = 0; group < bytes.length / inputs; group += groupSize) {

@@ -30,8 +30,8 @@ final class VariantCases {
   }
 
   private static OpCase conv(long seed, RandomTensors random) {
-    Window window = window(random, random.between(1, 4), random.between(1, 4));
-    Shape input = Shape.of(1, random.between(4, 8), random.between(4, 8), random.oneOf(List.of(1, 2, 3, 4, 5, 8, 13, 16)));
+    Window window = random.chance(0.8) ? window(random, random.between(1, 4), random.between(1, 4)) : dilated(random);
+    Shape input = Shape.of(1, random.between(5, 8), random.between(5, 8), random.oneOf(List.of(1, 2, 3, 4, 5, 8, 13, 16)));
     Shape weights = Shape.of(random.between(1, 20), window.kernelHeight(), window.kernelWidth(), input.dim(3));
     return Weighted.of("conv " + seed, new Conv(window, 1, Weighted.clamp(random)), random, input, weights, true);
   }
@@ -80,6 +80,12 @@ final class VariantCases {
     Reduce op = new Reduce(Reduce.Kind.MEAN, List.of(1, 2), random.chance(0.5));
     TensorType output = op.infer(List.of(pixels.type())).get(0).withQuant(WindowCases.rescaled(pixels.type().requireQuant(), random));
     return new OpCase("mean " + seed, op, List.of(pixels), output);
+  }
+
+  private static Window dilated(RandomTensors random) {
+    return new Window(
+        random.between(1, 3), random.between(1, 3), 1, random.between(1, 2), random.between(1, 2), random.between(1, 2),
+        random.between(0, 1), random.between(0, 1), random.between(0, 1), random.between(0, 1));
   }
 
   private static Window window(RandomTensors random, int kernelHeight, int kernelWidth) {
