@@ -304,6 +304,31 @@ typedef struct {
 MODELC_API void modelc_depthwise_conv_3x3_s8_rv64(const modelc_depthwise_conv_s8_rv64_parameters *parameters, const int8_t *input,
                                                   int8_t *output, void *scratch);
 
+/*
+ * Depthwise convolution of one batch without dilation, output channels = input channels, for 64-bit cores. Rows are those of the map, or its
+ * columns where kernels are columns: of input_columns elements, input_step apart, input_row from row to row; outputs likewise. Padding is
+ * what lies before the first row and column, less than the kernel. triples: a third of the taps in a row of the kernel, rounded up.
+ * columns: 3 * triples + stride_columns * (output columns, rounded up to a multiple of 4, less 1). Weights [channel][kernel row][tap], whose
+ * products add up exactly (modelc_rv64.h). Offsets as in modelc_depthwise_conv_3x3_s8_rv64. scratch: 8 bytes for each of kernel_rows *
+ * (triples + columns), aligned to 8. The output may be the input if no output lies behind the last row of inputs that it needs.
+ */
+typedef struct {
+    int32_t channels;
+    int32_t input_rows, input_columns, input_row, input_step;
+    int32_t output_rows, output_columns, output_row, output_step;
+    int32_t kernel_rows, taps, triples;
+    int32_t stride_rows, stride_columns;
+    int32_t pad_rows, pad_columns;
+    int32_t columns, input_zero_point;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int64_t *offsets;
+    const int32_t *multipliers;
+} modelc_depthwise_rows_s8_rv64_parameters;
+
+MODELC_API void modelc_depthwise_rows_s8_rv64(const modelc_depthwise_rows_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output,
+                                              void *scratch);
+
 /* Convolution, f32. Weights and bias as of modelc_conv_s8. Sums start from the bias and go over kernel y, kernel x, input channel. */
 typedef struct {
     modelc_window window;

@@ -17,6 +17,7 @@ final class Kernels {
       new AddDsp(),
       new ReducePixelsDsp(),
       new DepthwiseConv3x3Rv64(),
+      new DepthwiseRowsRv64(),
       new ConvRv64(),
       new DenseRv64(),
       new DepthwiseConv3x3Tiled(),
