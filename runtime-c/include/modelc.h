@@ -358,17 +358,19 @@ typedef struct {
 MODELC_API void modelc_dense_s8(const modelc_dense_s8_parameters *parameters, const int8_t *input, int8_t *output);
 
 /*
- * As modelc_dense_s8, for Arm's DSP extension. Weights: for each 8 outputs, for each 4 inputs (0 where there is none), words of the inputs
- * (0, 2), then (1, 3), of the output pairs 0 1, 2 3, 4 5, 6 7 as in modelc_conv_s8_dsp. Channels: for each 8 outputs the start values
- * s0, s0 + 256 s1, s2, ... and, in modelc_dense_s8_dsp, 8 multipliers; modelc_dense_tensor_s8_dsp takes one multiplier for all. The limits
- * are those of modelc_conv_s8_dsp. scratch: 2 bytes for each input, rounded up to a multiple of 8, aligned to 4.
+ * As modelc_dense_s8, for Arm's DSP extension. block: how many inputs are worked on at a time, all of them or a multiple of 4. Weights: for
+ * each block of inputs, for each 8 outputs, for each 4 inputs (0 where there is none), words of the inputs (0, 2), then (1, 3), of the output
+ * pairs 0 1, 2 3, 4 5, 6 7 as in modelc_conv_s8_dsp. starts: for each 8 outputs the start values s0, s0 + 256 s1, s2, ... multipliers: 8 for
+ * each 8 outputs, in modelc_dense_tensor_s8_dsp one for all. The limits are those of modelc_conv_s8_dsp. scratch: 2 bytes for each input of a
+ * block, rounded up to a multiple of 8, and, if there are several blocks, 4 for each output, rounded up to a multiple of 32; aligned to 4.
  */
 typedef struct {
     int32_t rows, inputs, outputs;
     modelc_output_s8 output;
-    int32_t multiplier;
+    int32_t block;
     const int32_t *weights;
-    const int32_t *channels;
+    const int32_t *starts;
+    const int32_t *multipliers;
 } modelc_dense_s8_dsp_parameters;
 
 MODELC_API void modelc_dense_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);

@@ -30,7 +30,7 @@ final class ConvDsp implements Kernel {
         product.output(),
         DspProduct.paddedInputs(product.filterSize()),
         lowering.array("weights", DspProduct.pack(product, GROUP)),
-        lowering.array("channels", DspProduct.channels(product, GROUP, true)));
+        lowering.array("channels", DspProduct.channels(product, GROUP)));
   }
 
   /** Two columns of 16-bit inputs and the rows they are gathered from. */

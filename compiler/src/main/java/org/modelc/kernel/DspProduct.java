@@ -1,5 +1,8 @@
 package org.modelc.kernel;
 
+import java.nio.IntBuffer;
+import java.util.stream.IntStream;
+
 /**
  * What kernels for Arm's DSP extension have in common: how a {@link Product} is packed for SMLAD and when its arithmetic holds.
  *
@@ -39,48 +42,67 @@ final class DspProduct {
     return (inputs + 3) / 4 * 4;
   }
 
-  /**
-   * Words of weights: for each group of {@code groupSize} filters, for each four inputs, the pairs (0,2) of all filter pairs, then the
-   * pairs (1,3).
-   */
+  /** Words of weights as in {@link #packBlocks}, with all inputs in one block. */
   static int[] pack(Product product, int groupSize) {
-    int groups = groups(product, groupSize);
+    return packBlocks(product, groupSize, paddedInputs(product.filterSize()));
+  }
+
+  /**
+   * Words of weights: for each {@code block} inputs, for each group of {@code groupSize} filters, for each four inputs, the pairs (0,2) of all
+   * filter pairs, then the pairs (1,3).
+   *
+   * @param block a multiple of 4
+   */
+  static int[] packBlocks(Product product, int groupSize, int block) {
     int inputs = paddedInputs(product.filterSize());
-    int[] words = new int[groups * groupSize * inputs / 4];
-    int next = 0;
-    for (int group = 0; group < groups; group++) {
-      for (int input = 0; input < inputs; input += 4) {
-        for (int pair = 0; pair < 4; pair += 2) {
-          for (int filter = group * groupSize; filter < (group + 1) * groupSize; filter += 2) {
-            int low = number(product, filter, input + PAIRED_INPUTS[pair]);
-            int high = number(product, filter, input + PAIRED_INPUTS[pair + 1]);
-            words[next++] = low & 0xffff | high << 16;
-          }
+    int filters = groups(product, groupSize) * groupSize;
+    IntBuffer words = IntBuffer.allocate(filters * inputs / 4);
+    for (int begin = 0; begin < inputs; begin += block) {
+      for (int group = 0; group < filters; group += groupSize) {
+        for (int input = begin; input < Math.min(begin + block, inputs); input += 4) {
+          pack(product, group, group + groupSize, input, words);
         }
       }
     }
-    return words;
+    return words.array();
+  }
+
+  /** Four inputs of the filters from {@code first} to {@code end} (exclusive). */
+  private static void pack(Product product, int first, int end, int input, IntBuffer words) {
+    for (int pair = 0; pair < 4; pair += 2) {
+      for (int filter = first; filter < end; filter += 2) {
+        int low = number(product, filter, input + PAIRED_INPUTS[pair]);
+        int high = number(product, filter, input + PAIRED_INPUTS[pair + 1]);
+        words.put(low & 0xffff | high << 16);
+      }
+    }
   }
 
   private static int number(Product product, int filter, int input) {
     return product.weight(filter, input) + 256 * product.weight(filter + 1, input);
   }
 
-  /** For each group: start values A and A + 256 B of its filter pairs, then its multiplier words if each filter has its own. */
-  static int[] channels(Product product, int groupSize, boolean withMultipliers) {
-    int groups = groups(product, groupSize);
-    int[] words = new int[groups * groupSize * (withMultipliers ? 2 : 1)];
-    int next = 0;
-    for (int group = 0; group < groups; group++) {
-      for (int filter = group * groupSize; filter < (group + 1) * groupSize; filter += 2) {
-        words[next++] = product.foldedBias(filter);
-        words[next++] = product.foldedBias(filter) + 256 * product.foldedBias(filter + 1);
-      }
-      for (int filter = group * groupSize; withMultipliers && filter < (group + 1) * groupSize; filter++) {
-        words[next++] = product.multiplier(filter);
-      }
+  /** For each group of filters its start values, then its multiplier words. */
+  static int[] channels(Product product, int groupSize) {
+    int[] starts = starts(product, groupSize);
+    int[] multipliers = multipliers(product, groupSize);
+    IntBuffer words = IntBuffer.allocate(2 * starts.length);
+    for (int filter = 0; filter < starts.length; filter += groupSize) {
+      words.put(starts, filter, groupSize).put(multipliers, filter, groupSize);
     }
-    return words;
+    return words.array();
+  }
+
+  /** The start values A and A + 256 B of the filter pairs of whole groups. */
+  static int[] starts(Product product, int groupSize) {
+    return IntStream.range(0, groups(product, groupSize) * groupSize)
+        .map(filter -> filter % 2 == 0 ? product.foldedBias(filter) : product.foldedBias(filter - 1) + 256 * product.foldedBias(filter))
+        .toArray();
+  }
+
+  /** The multiplier words of the filters of whole groups. */
+  static int[] multipliers(Product product, int groupSize) {
+    return IntStream.range(0, groups(product, groupSize) * groupSize).map(product::multiplier).toArray();
   }
 
   static int groups(Product product, int groupSize) {

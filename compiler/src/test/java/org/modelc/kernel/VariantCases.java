@@ -20,7 +20,15 @@ final class VariantCases {
   /** Case {@code seed} of every kind. */
   static Stream<OpCase> of(long seed) {
     RandomTensors random = new RandomTensors(seed, 2);
-    return Stream.of(pointwise(seed, random), conv(seed, random), depthwise(seed, random), line(seed, random), dense(seed, random), add(seed, random), mean(seed, random));
+    return Stream.of(
+        pointwise(seed, random),
+        conv(seed, random),
+        depthwise(seed, random),
+        line(seed, random),
+        dense("dense " + seed, random.between(1, 150), random),
+        dense("long dense " + seed, random.between(250, 900), random),
+        add(seed, random),
+        mean(seed, random));
   }
 
   private static OpCase pointwise(long seed, RandomTensors random) {
@@ -58,10 +66,10 @@ final class VariantCases {
     return Weighted.of("line " + seed, new Conv(window, input.dim(3), Weighted.clamp(random)), random, input, weights, true);
   }
 
-  private static OpCase dense(long seed, RandomTensors random) {
-    Shape input = Shape.of(random.between(1, 2), random.between(1, random.chance(0.3) ? 600 : 150));
-    Shape weights = Shape.of(random.between(1, 40), input.dim(1));
-    return Weighted.of("dense " + seed, new Dense(Weighted.clamp(random)), random, input, weights, true);
+  private static OpCase dense(String name, int inputs, RandomTensors random) {
+    Shape input = Shape.of(random.between(1, 2), inputs);
+    Shape weights = Shape.of(random.between(1, 40), inputs);
+    return Weighted.of(name, new Dense(Weighted.clamp(random)), random, input, weights, true);
   }
 
   private static OpCase add(long seed, RandomTensors random) {
