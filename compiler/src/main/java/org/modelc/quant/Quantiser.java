@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.modelc.ir.DType;
@@ -62,8 +63,17 @@ public final class Quantiser {
    * @throws ProblemException E304 if a value's range is unknown
    */
   public static Graph quantise(Graph graph, Calibration calibration, QuantisationOptions options, Problems problems) {
-    StoragePlan plan = StoragePlan.of(graph, value -> calibration.statistics(value.name()).map(options.method()::choose)
-        .orElseThrow(() -> new ProblemException(Code.E304, "value \"" + value.name() + "\"", "calibration did not reach it.")));
+    return quantise(graph, calibration, options.method().ranges(graph, calibration), options, problems);
+  }
+
+  /**
+   * As {@link #quantise(Graph, Calibration, QuantisationOptions, Problems)} with ranges that somebody else has chosen.
+   *
+   * @param ranges of each F32 value that is no constant
+   */
+  public static Graph quantise(
+      Graph graph, Calibration calibration, Function<Value, Range> ranges, QuantisationOptions options, Problems problems) {
+    StoragePlan plan = StoragePlan.of(graph, ranges);
     return new Quantiser(graph, calibration, plan, options, problems).run();
   }
 

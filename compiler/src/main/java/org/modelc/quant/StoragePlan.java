@@ -1,5 +1,6 @@
 package org.modelc.quant;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.modelc.op.Quantise;
  * <p>Values that are tied by operators which only move elements share a quantisation; it covers what somebody computes with or the graph
  * puts out, so that a maximum pool's result decides for the convolution before it.
  */
-final class StoragePlan {
+public final class StoragePlan {
   /** The least width of a result's range as a part of its bound; narrower ones are far below the noise of 8-bit operands. */
   private static final double LEAST_WIDTH = 0x1p-16;
 
@@ -31,6 +32,7 @@ final class StoragePlan {
   private final Function<Value, Range> ranges;
   private final Set<Value> integers = new HashSet<>();
   private final Map<Value, Quant> quants = new HashMap<>();
+  private final List<List<Value>> groups = new ArrayList<>();
 
   private StoragePlan(Graph graph, Function<Value, Range> ranges) {
     this.graph = graph;
@@ -38,7 +40,7 @@ final class StoragePlan {
   }
 
   /** @param ranges the observed range of each F32 value that is no constant */
-  static StoragePlan of(Graph graph, Function<Value, Range> ranges) {
+  public static StoragePlan of(Graph graph, Function<Value, Range> ranges) {
     StoragePlan plan = new StoragePlan(graph, ranges);
     plan.findIntegers();
     plan.chooseQuants();
@@ -46,22 +48,27 @@ final class StoragePlan {
   }
 
   /** Whether {@code value} is F32 in the graph and becomes an integer where it is produced. */
-  boolean isInteger(Value value) {
+  public boolean isInteger(Value value) {
     return integers.contains(value);
   }
 
   /** The quantisation of {@code value}'s integers, whether it is produced or converted to them. For F32 values that are no constants. */
-  Quant quant(Value value) {
+  public Quant quant(Value value) {
     return quants.get(value);
   }
 
+  /** The F32 values that are no constants, in groups of one quantisation. */
+  public List<List<Value>> groups() {
+    return List.copyOf(groups);
+  }
+
   /** Whether {@code value} holds real numbers that are F32 so far. */
-  static boolean isReal(Value value) {
+  public static boolean isReal(Value value) {
     return value.type().dtype().isFloat();
   }
 
   /** Whether a node only moves elements, so that its result has its inputs' quantisation. */
-  static boolean moves(Node node) {
+  public static boolean moves(Node node) {
     return node.op().quantRule().kind() == QuantRule.Kind.SAME_AS_INPUT;
   }
 
@@ -105,7 +112,8 @@ final class StoragePlan {
     SharedQuantisation shared = new SharedQuantisation();
     graph.inputs().stream().filter(StoragePlan::isReal).forEach(shared::add);
     graph.nodes().forEach(node -> node.outputs().stream().filter(StoragePlan::isReal).forEach(output -> tie(node, output, shared)));
-    shared.groups().forEach(group -> {
+    groups.addAll(shared.groups());
+    groups.forEach(group -> {
       Quant quant = quantOf(group);
       group.forEach(value -> quants.put(value, quant));
     });

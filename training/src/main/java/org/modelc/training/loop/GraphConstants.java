@@ -10,7 +10,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 
 /** Puts other numbers into a graph. */
-final class GraphConstants {
+public final class GraphConstants {
   private final Map<Value, Value> current = new HashMap<>();
   private final Map<Value, Tensor> replacements;
   private final GraphBuilder out;
@@ -20,8 +20,8 @@ final class GraphConstants {
     this.out = new GraphBuilder(graph.name());
   }
 
-  /** The same graph, names included, with other tensors of the same shapes as the constants {@code replacements}. */
-  static Graph replace(Graph graph, Map<Value, Tensor> replacements) {
+  /** The same graph, names included, with other tensors of the same shapes (and perhaps another storage of the numbers) as the constants {@code replacements}. */
+  public static Graph replace(Graph graph, Map<Value, Tensor> replacements) {
     return new GraphConstants(graph, replacements).rebuild(graph);
   }
 

@@ -8,7 +8,7 @@ import org.modelc.ir.Value;
 import org.modelc.training.engine.GraphOnEngine;
 
 /** How a network holds its numbers while it is trained. */
-interface NumberForm extends GraphOnEngine.Storage {
+public interface NumberForm extends GraphOnEngine.Storage {
   /** In full precision. */
   NumberForm FLOATS = new NumberForm() {
     @Override

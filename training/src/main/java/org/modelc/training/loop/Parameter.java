@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Numbers that training changes, with the optimiser's memory of their gradients. */
-final class Parameter {
+public final class Parameter {
   private final NDArray array;
   private final List<NDArray> moments;
   private final Optional<NDArray> mask;
@@ -18,7 +18,7 @@ final class Parameter {
    * @param keepZeros whether elements that are 0 stay 0
    * @param decays whether weight decay applies
    */
-  Parameter(NDArray array, boolean keepZeros, boolean decays) {
+  public Parameter(NDArray array, boolean keepZeros, boolean decays) {
     this.array = array;
     this.moments = List.of(array.zerosLike(), array.zerosLike());
     this.mask = keepZeros ? Optional.of(array.neq(0).toType(array.getDataType(), false)) : Optional.empty();
@@ -26,7 +26,8 @@ final class Parameter {
     array.setRequiresGradient(true);
   }
 
-  NDArray array() {
+  /** Changes with every step. */
+  public NDArray array() {
     return array;
   }
 
@@ -51,7 +52,8 @@ final class Parameter {
     mask.ifPresent(array::muli);
   }
 
-  float[] values() {
+  /** The numbers as they are now. */
+  public float[] values() {
     return array.toFloatArray();
   }
 

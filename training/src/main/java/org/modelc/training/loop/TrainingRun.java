@@ -17,6 +17,7 @@ import org.modelc.training.TrainingOptions;
 import org.modelc.training.TrainingResult;
 import org.modelc.training.TrainingTask;
 import org.modelc.training.engine.NativeEngine;
+import org.modelc.training.quantisation.FakeQuantisation;
 
 /** One run: epochs of steps, after each of which the held-out samples say whether it was the best. */
 final class TrainingRun {
@@ -37,12 +38,18 @@ final class TrainingRun {
     this.options = task.options();
     this.listener = listener;
     this.manager = manager;
-    this.student = new TrainableGraph(task.graph(), manager, options.keepZeros(), NumberForm.FLOATS);
+    this.student = new TrainableGraph(task.graph(), manager, options.keepZeros(), numberForm());
     boolean labelsNeeded = task.teacher().map(teacher -> teacher.share() == 0).orElse(true);
     this.data = LearningData.of(task.graph(), task.samples(), student.classes(), labelsNeeded, options.holdout(), options.seed());
     this.classroom = new Classroom(student, task.teacher().map(this::onEngine), task.teacher(), data);
     this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations());
     this.checkpoint = task.checkpoint().map(file -> new Checkpoint(file.file(), task));
+  }
+
+  private NumberForm numberForm() {
+    return task.quantisation()
+        .<NumberForm>map(format -> FakeQuantisation.of(task.graph(), task.samples(), format, manager))
+        .orElse(NumberForm.FLOATS);
   }
 
   private TrainableGraph onEngine(Teacher teacher) {
