@@ -1,10 +1,7 @@
 package org.modelc.cli;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.modelc.driver.Training;
-import org.modelc.driver.TrainingReport;
-import org.modelc.problem.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  modelc finetune net.onnx --data train.npz --out better.onnx",
       "  modelc finetune net.onnx --data photos.npz --layout nhwc --input-scale 0.00392157 --augment shift,flip --epochs 40 --out better.onnx",
+      "  modelc finetune net.onnx --data train.npz --qat int4 --epochs 10 --learning-rate 0.0005 --out net-int4.onnx",
       "  modelc finetune pruned.onnx --data train.npz --keep-zeros --learning-rate 0.0005 --out pruned-tuned.onnx"
     })
 final class FinetuneCommand implements Callable<Integer> {
@@ -39,14 +37,6 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = Console.of(spec);
-    Problems problems = new Problems();
-    try (TrainingConsole listener = new TrainingConsole(console)) {
-      TrainingReport report = Training.run(settings.request(), problems, console, listener);
-      report.problem().ifPresent(problems::add);
-      console.result(json ? Json.line(report) : TrainingText.of(report));
-      console.problems(problems.all());
-      return problems.hasErrors() ? ExitStatus.of(List.copyOf(problems.all())) : ExitStatus.OK;
-    }
+    return TrainingOutput.run(settings.request(Optional.empty()), Console.of(spec), json);
   }
 }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.modelc.driver.TeacherRequest;
 import org.modelc.driver.TrainingRequest;
 import org.modelc.ir.Shape;
 import org.modelc.onnx.ImportOptions;
@@ -14,6 +16,7 @@ import org.modelc.training.Augmentation;
 import org.modelc.training.Optimiser;
 import org.modelc.training.Schedule;
 import org.modelc.training.TrainingOptions;
+import org.modelc.training.WeightFormat;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,6 +71,11 @@ final class TrainingSettings {
       description = "Random changes of training samples, one or more of shift, flip (left and right), affine (turned, resized), scale, noise.")
   private List<Augmentation> augmentations = List.of();
 
+  @Option(
+      names = "--qat", paramLabel = "WEIGHTS",
+      description = "Train a network of integers: int8 activations with learnt scales, int8 or int4 weights. The result is QDQ ONNX.")
+  private Optional<WeightFormat> quantisation = Optional.empty();
+
   @Option(names = "--keep-zeros", description = "Weights that are 0 stay 0: fine-tuning of a pruned network.")
   private boolean keepZeros;
 
@@ -85,11 +93,18 @@ final class TrainingSettings {
       description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
   private Map<String, Shape> inputShapes = Map.of();
 
-  /** @throws ProblemException E403 if a value is out of range */
-  TrainingRequest request() {
+  Path model() {
+    return model;
+  }
+
+  /**
+   * @param teacher whose scores are to be learnt
+   * @throws ProblemException E403 if a value is out of range
+   */
+  TrainingRequest request(Optional<TeacherRequest> teacher) {
     try {
       return new TrainingRequest(
-          model, new ImportOptions(inputShapes), data, samples.preprocessing(), options(), out, resume);
+          model, new ImportOptions(inputShapes), data, samples.preprocessing(), options(), teacher, quantisation, out, resume);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

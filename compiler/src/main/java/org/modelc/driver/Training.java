@@ -14,6 +14,7 @@ import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 import org.modelc.training.CheckpointFile;
+import org.modelc.training.Teacher;
 import org.modelc.training.Trainer;
 import org.modelc.training.TrainingListener;
 import org.modelc.training.TrainingResult;
@@ -47,13 +48,24 @@ public final class Training {
     requireWritable();
     progress.begins("reads " + request.model().getFileName());
     Graph imported = OnnxImporter.load(request.model(), request.importing(), problems);
-    Graph graph = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
+    Graph graph = optimised(imported);
+    Optional<Teacher> teacher = request.teacher().map(this::teacher);
     progress.begins("reads " + request.data().getFileName());
     SampleSet samples = SampleSet.load(request.data(), imported, request.preprocessing()).forGraph(graph);
     progress.begins("trains with " + samples.size() + " samples");
-    TrainingTask task = TrainingTask.of(graph, samples, request.options())
-        .withCheckpoint(new CheckpointFile(request.checkpoint(), request.resume()));
+    Optional<CheckpointFile> checkpoint = Optional.of(new CheckpointFile(request.checkpoint(), request.resume()));
+    TrainingTask task = new TrainingTask(graph, samples, request.options(), teacher, request.quantisation(), checkpoint);
     return report(trainer.train(task, listener));
+  }
+
+  private Teacher teacher(TeacherRequest asked) {
+    progress.begins("reads " + asked.model().getFileName());
+    Graph graph = optimised(OnnxImporter.load(asked.model(), request.importing(), problems));
+    return new Teacher(graph, asked.temperature(), asked.share());
+  }
+
+  private static Graph optimised(Graph imported) {
+    return Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
   }
 
   /** Training takes long: what would make its result worthless is found at once. */

@@ -15,6 +15,11 @@ public record Teacher(Graph graph, double temperature, double share) {
   public static final double DEFAULT_SHARE = 0.9;
 
   public Teacher {
+    requireValid(temperature, share);
+  }
+
+  /** @throws IllegalArgumentException if a value is out of range */
+  public static void requireValid(double temperature, double share) {
     if (!(temperature > 0 && Double.isFinite(temperature))) {
       throw new IllegalArgumentException("temperature " + temperature);
     }

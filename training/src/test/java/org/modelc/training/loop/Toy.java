@@ -21,7 +21,7 @@ import org.modelc.op.Window;
 
 /** A task that a small network learns in a second: in which of three directions an 8 x 8 image has stripes. */
 public final class Toy {
-  static final int CLASSES = 3;
+  public static final int CLASSES = 3;
   private static final int SIZE = 8;
   private static final Shape IMAGE = Shape.of(1, 1, SIZE, SIZE);
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.modelc.TestModels;
 import org.modelc.cli.CommandRun;
 import org.modelc.data.ArrayFile;
 import org.modelc.data.NpyArray;
@@ -20,7 +21,7 @@ import org.modelc.ir.Shape;
 import org.modelc.onnx.export.OnnxExport;
 import org.modelc.training.loop.Toy;
 
-class FinetuneCommandTest {
+class TrainingCommandsTest {
   @TempDir
   private Path folder;
 
@@ -74,6 +75,47 @@ class FinetuneCommandTest {
     assertThat(folder).isDirectoryNotContaining("glob:**checkpoint*");
     CommandRun json = CommandRun.of("inspect", out.toString(), "--json");
     assertThat(json.out()).contains("probabilities");
+  }
+
+  @Test
+  void quantisationAwareTrainingWritesANetworkThatCompilesWithoutCalibration() {
+    CommandRun run = finetuneWithData("--qat", "int4", "--epochs", "8", "--learning-rate", "0.02");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    CommandRun compiled = CommandRun.of("compile", out.toString(), "--out", folder.resolve("c").toString());
+    assertThat(compiled.status()).as(compiled.err()).isZero();
+    assertThat(folder.resolve("c/model.c")).content().contains("_s8");
+  }
+
+  @Test
+  void aStudentLearnsFromATeacherWithoutLabels() throws IOException {
+    Path teacher = folder.resolve("teacher.onnx");
+    assertThat(finetuneWithData("--epochs", "8", "--learning-rate", "0.02").status()).isZero();
+    Files.move(out, teacher);
+    OnnxExport.write(Toy.network(4, 9), model);
+    Path unlabelled = folder.resolve("unlabelled.npz");
+    write(unlabelled, Toy.samples(300, 2), -Toy.CLASSES);
+
+    CommandRun run = distill(teacher, unlabelled, "--teacher-share", "1", "--epochs", "12", "--learning-rate", "0.02", "--json");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).containsPattern("\"after\":\\{\"hits\":(29|30),\"total\":30");
+  }
+
+  private CommandRun distill(Path teacher, Path samples, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("distill", model.toString(), "--teacher", teacher.toString()));
+    arguments.addAll(List.of("--data", samples.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aTeacherThatDoesNotFitIsRefused() {
+    Path other = TestModels.net("mlp_digits/mlp_digits.onnx");
+
+    assertProblem(distill(other, data), "E605");
+    assertProblem(distill(model, data, "--temperature", "0"), "E403");
+    assertProblem(distill(model, data, "--teacher-share", "1.5"), "E403");
   }
 
   @Test

@@ -1,0 +1,12 @@
+package org.modelc.driver;
+
+import java.nio.file.Path;
+
+/**
+ * A network to learn from.
+ *
+ * @param model the ONNX file; may be the one that is trained
+ * @param temperature see {@link org.modelc.training.Teacher}
+ * @param share see {@link org.modelc.training.Teacher}
+ */
+public record TeacherRequest(Path model, double temperature, double share) {}
