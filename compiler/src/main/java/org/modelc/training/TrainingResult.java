@@ -8,7 +8,8 @@ import org.modelc.quant.Score;
 /**
  * What a run has brought.
  *
- * @param graph the best network over all epochs: of least errors on the held-out samples, of equal ones with the least loss
+ * @param graph the best network over all epochs: of least errors on the held-out samples, of equal ones with the least loss; with a teacher
+ *     of the least loss, as a network that knew the held-out samples before has no errors there
  * @param before held-out samples that were right at the beginning
  * @param after held-out samples that {@code graph} has right
  * @param bestEpoch the epoch it comes from; 0 if training did not help

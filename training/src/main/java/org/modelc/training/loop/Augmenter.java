@@ -27,6 +27,10 @@ final class Augmenter {
     random = Seeds.random(seed, epoch);
   }
 
+  boolean changesSamples() {
+    return !wanted.isEmpty();
+  }
+
   /** A changed copy of a sample, one array an input; the sample itself where no change is wanted. */
   float[][] change(float[][] sample) {
     if (wanted.isEmpty()) {

@@ -14,21 +14,22 @@ final class Classroom {
   private static final int EVALUATION_BATCH = 200;
 
   private final TrainableGraph student;
-  private final Optional<TrainableGraph> teacher;
+  private final Optional<TeacherScores> teacher;
   private final LearningData data;
   private final Objective objective;
 
   Classroom(TrainableGraph student, Optional<TrainableGraph> teacherGraph, Optional<Teacher> teacher, LearningData data) {
     this.student = student;
-    this.teacher = teacherGraph;
+    this.teacher = teacherGraph.map(graph -> new TeacherScores(graph, data.size()));
     this.data = data;
     this.objective = new Objective(teacher);
   }
 
-  /** The mean loss of samples [first, last) of {@code order}, a scalar of {@code manager}. */
-  NDArray loss(NDManager manager, int[] order, int first, int last, UnaryOperator<float[][]> change) {
-    List<NDArray> inputs = data.batch(manager, order, first, last, change);
-    return losses(manager, order, first, last, student.scores(manager, inputs), teacherScores(manager, inputs)).mean();
+  /** The mean loss of samples [first, last) of {@code order}, changed by {@code augmenter}: a scalar of {@code manager}. */
+  NDArray loss(NDManager manager, int[] order, int first, int last, Augmenter augmenter) {
+    List<NDArray> inputs = data.batch(manager, order, first, last, augmenter::change);
+    Optional<NDArray> wanted = teacher.map(scores -> scores.of(manager, inputs, order, first, last, augmenter.changesSamples()));
+    return losses(manager, order, first, last, student.scores(manager, inputs), wanted).mean();
   }
 
   private NDArray losses(NDManager manager, int[] order, int first, int last, NDArray scores, Optional<NDArray> teacherScores) {
@@ -37,23 +38,20 @@ final class Classroom {
     return objective.losses(scores, oneHot, teacherScores);
   }
 
-  private Optional<NDArray> teacherScores(NDManager manager, List<NDArray> inputs) {
-    return teacher.map(graph -> graph.scores(manager, inputs).stopGradient());
-  }
-
   /** Loss and score of the held-out samples. */
   Evaluation evaluate(NDManager parent) {
     int[] order = data.heldOut();
     double loss = 0;
     int hits = 0;
     for (int first = 0; first < order.length; first += EVALUATION_BATCH) {
+      int start = first;
       int last = Math.min(first + EVALUATION_BATCH, order.length);
       try (NDManager manager = parent.newSubManager()) {
         List<NDArray> inputs = data.batch(manager, order, first, last, UnaryOperator.identity());
         NDArray scores = student.scores(manager, inputs);
-        Optional<NDArray> teacherScores = teacherScores(manager, inputs);
-        loss += losses(manager, order, first, last, scores, teacherScores).sum().getFloat();
-        hits += hits(order, first, scores, teacherScores);
+        Optional<NDArray> wanted = teacher.map(known -> known.of(manager, inputs, order, start, last, false));
+        loss += losses(manager, order, first, last, scores, wanted).sum().getFloat();
+        hits += hits(order, first, scores, wanted);
       }
     }
     return new Evaluation((float) (loss / order.length), new Score(hits, order.length));

@@ -10,7 +10,7 @@ import org.modelc.quant.Score;
  */
 record Evaluation(float loss, Score score) {
 
-  /** Whether this is the result to keep: less errors, or as many with less loss. */
+  /** Whether these are less errors, or as many with less loss. */
   boolean isBetterThan(Evaluation other) {
     return score.hits() > other.score.hits() || score.hits() == other.score.hits() && loss < other.loss;
   }

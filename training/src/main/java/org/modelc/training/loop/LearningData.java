@@ -92,6 +92,11 @@ final class LearningData {
     return samples.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** All samples, used or not. */
+  int size() {
+    return samples.size();
+  }
+
   int[] heldOut() {
     return heldOut;
   }

@@ -20,9 +20,13 @@ record RunState(
     return new RunState(0, Double.NaN, evaluation, evaluation, 0, evaluation, values(parameters));
   }
 
-  /** The state after another epoch. */
-  RunState next(List<Parameter> parameters, double loss, Evaluation evaluation) {
-    return evaluation.isBetterThan(best)
+  /**
+   * The state after another epoch.
+   *
+   * @param byLoss whether the least loss is best, not the least errors
+   */
+  RunState next(List<Parameter> parameters, double loss, Evaluation evaluation, boolean byLoss) {
+    return (byLoss ? evaluation.loss() < best.loss() : evaluation.isBetterThan(best))
         ? new RunState(epoch + 1, loss, evaluation, before, epoch + 1, evaluation, values(parameters))
         : new RunState(epoch + 1, loss, evaluation, before, bestEpoch, best, bestValues);
   }

@@ -110,13 +110,13 @@ final class TrainingRun {
         return false;
       }
     }
-    state = state.next(student.parameters(), sum / order.length, classroom.evaluate(manager));
+    state = state.next(student.parameters(), sum / order.length, classroom.evaluate(manager), task.teacher().isPresent());
     return true;
   }
 
   private float batch(int[] order, int first, int last) {
     try (NDManager batch = manager.newSubManager(); GradientCollector collector = NativeEngine.get().newGradientCollector()) {
-      NDArray loss = classroom.loss(batch, order, first, last, augmenter::change);
+      NDArray loss = classroom.loss(batch, order, first, last, augmenter);
       collector.backward(loss);
       return loss.getFloat();
     }
