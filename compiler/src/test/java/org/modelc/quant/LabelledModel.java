@@ -13,7 +13,7 @@ import org.modelc.pass.Pipeline;
 import org.modelc.problem.Problems;
 
 /** A network of the shared folder with calibration and labelled test samples. */
-enum LabelledModel {
+public enum LabelledModel {
   LENET("models/trained/a-lenet-mnist/lenet_legacy_op17.onnx",
       "models/trained/a-lenet-mnist/calib.npz", "data/mnist/mnist_test10k_official.npz", digits()),
   DSCNN("models/trained/b-dscnn-cifar10/dscnn_legacy_fused_op17.onnx",
@@ -58,16 +58,22 @@ enum LabelledModel {
   }
 
   /** The optimised float graph. */
-  Graph graph() {
+  public Graph graph() {
     Graph imported = OnnxImporter.load(TestModels.requireShared(model), new Problems());
     return Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
   }
 
-  SampleSet calibrationSamples(Graph graph) {
+  public SampleSet calibrationSamples(Graph graph) {
     return SampleSet.load(TestModels.requireShared(calibration), graph, Preprocessing.NONE).range(0, CALIBRATION_SAMPLES);
   }
 
-  SampleSet testSamples(Graph graph) {
+  /** Samples to train with, none of the test samples among them; only for networks of digits and pictures. */
+  public SampleSet trainingSamples(Graph graph) {
+    String file = testPreprocessing.equals(digits()) ? "data/mnist/mnist_train10k.npz" : "data/cifar10/cifar10_train10000.npz";
+    return SampleSet.load(TestModels.requireShared(file), graph, testPreprocessing);
+  }
+
+  public SampleSet testSamples(Graph graph) {
     return SampleSet.load(TestModels.requireShared(test), graph, testPreprocessing);
   }
 }
