@@ -6,6 +6,7 @@ import static org.modelc.op.WeightedOp.WEIGHTS;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
@@ -78,6 +79,12 @@ final class WeightedLayer {
 
   long parameters() {
     return (long) filters() * (columns + 1);
+  }
+
+  /** How many weights are zero. */
+  long zeros() {
+    float[] weights = weights();
+    return IntStream.range(0, weights.length).filter(i -> weights[i] == 0).count();
   }
 
   /** The index along the input's channel axis that weight {@code column} of group 0 meets. */
