@@ -35,8 +35,13 @@ final class ChannelSets {
       ChannelRules.of(node.op()).flow(node, result).ifPresent(flowing -> result.channels.put(node.output(), flowing));
     }
     graph.outputs().forEach(result::fix);
-    result.channels.replaceAll((value, labelled) -> new Channels(labelled.axis(), Arrays.stream(labelled.sets()).map(result.sets::find).toArray()));
+    result.resolve();
     return result;
+  }
+
+  private void resolve() {
+    channels.replaceAll((value, labelled) -> new Channels(labelled.axis(), Arrays.stream(labelled.sets()).map(sets::find).toArray()));
+    channels.values().removeIf(labelled -> Arrays.stream(labelled.sets()).allMatch(set -> set == FIXED));
   }
 
   /** The channels of {@code value}; empty where all of it must stay. */

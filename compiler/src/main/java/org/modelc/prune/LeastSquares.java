@@ -8,9 +8,6 @@ import java.util.stream.IntStream;
  * are few and never tell all.
  */
 final class LeastSquares {
-  /** The pull, as a part of the mean variance of the columns. */
-  private static final double RIDGE = 1e-3;
-
   /** Conjugate gradients end when the residual has shrunk to this part of the right side, or after this many steps. */
   private static final double ACCURACY = 1e-6;
   private static final int MAX_STEPS = 100;
@@ -21,11 +18,12 @@ final class LeastSquares {
   private final double ridge;
   private Optional<Cholesky> factor = Optional.empty();
 
-  LeastSquares(RowStatistics statistics, int columns) {
+  /** @param pull towards the weights before, as a part of the mean variance of the columns */
+  LeastSquares(RowStatistics statistics, double pull) {
     this.statistics = statistics;
-    this.columns = columns;
+    this.columns = statistics.columns();
     this.matrix = statistics.covariance();
-    this.ridge = RIDGE * IntStream.range(0, columns).mapToDouble(i -> matrix[i * columns + i]).sum() / columns + Double.MIN_NORMAL;
+    this.ridge = pull * IntStream.range(0, columns).mapToDouble(i -> matrix[i * columns + i]).sum() / columns + Double.MIN_NORMAL;
     IntStream.range(0, columns).forEach(i -> matrix[i * columns + i] += ridge);
   }
 

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
@@ -134,9 +135,12 @@ final class Reconstruction {
   }
 
   private void fitGroup(WeightedLayer layer, int group, List<Tensor> wanted, float[] weights, float[] bias) {
-    RowStatistics statistics = statistics(layer, group, wanted);
-    LeastSquares squares = new LeastSquares(statistics, layer.columns());
     float[] start = layer.weights();
+    RowStatistics statistics = statistics(layer, group, wanted, sample -> !isHeldOut(sample));
+    RowStatistics heldOut = statistics(layer, group, wanted, Reconstruction::isHeldOut);
+    double pull = PullChoice.choose(statistics, heldOut, start, group * layer.filtersPerGroup() * layer.columns());
+    statistics.add(heldOut);
+    LeastSquares squares = new LeastSquares(statistics, pull);
     for (int filter = 0; filter < layer.filtersPerGroup(); filter++) {
       int absolute = group * layer.filtersPerGroup() + filter;
       double[] fitted = squares.solve(start, absolute * layer.columns(), filter);
@@ -149,7 +153,12 @@ final class Reconstruction {
     }
   }
 
-  private RowStatistics statistics(WeightedLayer layer, int group, List<Tensor> wanted) {
+  /** Every fifth sample shows how far the fit to the others can be trusted. */
+  private static boolean isHeldOut(int sample) {
+    return sample % 5 == 4;
+  }
+
+  private RowStatistics statistics(WeightedLayer layer, int group, List<Tensor> wanted, IntPredicate chosen) {
     int count = layer.filtersPerGroup();
     int[] kept = keptFilters.apply(layer.name());
     int originalFilters = wanted.get(0).shape().dim(-1);
@@ -157,7 +166,7 @@ final class Reconstruction {
     double[] row = new double[layer.columns()];
     double[] targets = new double[count];
     int stride = LayerInputs.stride(layer, samples.size());
-    for (int sample = 0; sample < samples.size(); sample++) {
+    for (int sample : IntStream.range(0, samples.size()).filter(chosen).toArray()) {
       float[] input = tensors.get(layer.node().input(ACTIVATIONS)).get(sample).floats();
       for (int position = sample % stride; position < layer.positions(); position += stride) {
         layer.row(input, position, group, row);

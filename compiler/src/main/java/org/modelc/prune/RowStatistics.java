@@ -40,6 +40,28 @@ final class RowStatistics {
     rows++;
   }
 
+  void add(RowStatistics other) {
+    addAll(means, other.means);
+    addAll(targetMeans, other.targetMeans);
+    addAll(products, other.products);
+    addAll(crossProducts, other.crossProducts);
+    rows += other.rows;
+  }
+
+  private static void addAll(double[] sums, double[] others) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += others[i];
+    }
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  int targets() {
+    return targets;
+  }
+
   long rows() {
     return rows;
   }
