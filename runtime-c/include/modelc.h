@@ -5,7 +5,8 @@
  * mutable globals, recurses, or reads or writes outside the buffers it is given. Tensors are row-major; image tensors are NHWC.
  * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
  * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
- * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere.
+ * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere, but for
+ * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h).
  *
  * Licensed under the Apache License, Version 2.0.
  */
@@ -23,6 +24,13 @@
 /* Linkage of kernels; an amalgamated model defines it as static. */
 #ifndef MODELC_API
 #define MODELC_API
+#endif
+
+/* Alignment, in bytes, of constants that hardware reads. */
+#if defined(__GNUC__)
+#define MODELC_ALIGNED(bytes) __attribute__((aligned(bytes)))
+#else
+#define MODELC_ALIGNED(bytes)
 #endif
 
 #ifdef __cplusplus
@@ -879,6 +887,36 @@ MODELC_API void modelc_cast_s64_s32(const modelc_cast_parameters *parameters, co
 
 /* Moves rows towards the front of a buffer; to lies before from, and the two may overlap. */
 MODELC_API void modelc_keep_rows(void *to, const void *from, int32_t bytes);
+
+/* ---- The K210's KPU ---- */
+
+/*
+ * One convolution of the KPU, over images in its AI SRAM (modelc_kpu.h). words: twelve register words for each layer, a convolution of many
+ * output channels being several; the upper halves of words 4 and 5 are byte offsets into normalisation and weights. Weights
+ * [output channel][input channel][kernel y][kernel x], 8 bits unsigned. normalisation: one word an output channel; table: 16 segments
+ * and 16 bytes. weights, normalisation and table are aligned to 256 bytes.
+ */
+typedef struct {
+    int32_t layers;
+    const int64_t *words;
+    const uint8_t *weights;
+    const int64_t *normalisation, *table;
+} modelc_kpu_conv_parameters;
+
+MODELC_API void modelc_kpu_conv(const modelc_kpu_conv_parameters *parameters);
+
+/*
+ * Where an image lies in AI SRAM. row: of 64 bytes, the first; channels_per_group: how many lie side by side in a row, pitch bytes apart;
+ * rows_per_line: of the image.
+ */
+typedef struct {
+    int32_t height, width, channels;
+    int32_t row, channels_per_group, rows_per_line, pitch;
+} modelc_kpu_image;
+
+/* From memory, NHWC, to AI SRAM and back; 128 is added or subtracted, since the KPU's bytes have no sign. */
+MODELC_API void modelc_kpu_upload(const modelc_kpu_image *parameters, const int8_t *input);
+MODELC_API void modelc_kpu_download(const modelc_kpu_image *parameters, int8_t *output);
 
 #ifdef __cplusplus
 }

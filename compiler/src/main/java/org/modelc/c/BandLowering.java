@@ -66,7 +66,7 @@ final class BandLowering {
   }
 
   private ParameterSet parameters(BandedLayer layer, BandAction.Compute compute, int band) {
-    Call call = plan.kernel(compute.node()).lower(compute.bandNode(), constants.lowering(layer.name));
+    Call call = plan.kernel(compute.node()).lower(compute.bandNode(), constants.lowering(layer.name, plan));
     return layer.parameters.computeIfAbsent(
         call, key -> new ParameterSet(identifiers.unique(layer.name + "_parameters_band_" + band), call));
   }

@@ -6,16 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.plan.Location;
+import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 
 /** The constant arrays of one generated file; arrays of equal type and bytes are one. */
 final class ConstantPool {
-  private record Key(DType dtype, ByteBuffer bytes) {}
+  private record Key(DType dtype, ByteBuffer bytes, OptionalInt alignment) {}
 
   private final Identifiers identifiers;
   private final Map<Key, ConstArray> arrays = new HashMap<>();
@@ -26,12 +30,22 @@ final class ConstantPool {
     this.identifiers = identifiers;
   }
 
-  /** What the operator of one layer may ask for; symbols begin with {@code layer}. */
-  Lowering lowering(String layer) {
+  /** What the operator of one layer may ask for; symbols begin with {@code layer}. Rows of AI SRAM are the plan's. */
+  Lowering lowering(String layer, MemoryPlan plan) {
     return new Lowering() {
       @Override
       public ConstArray array(String role, Tensor elements) {
-        return intern(layer + "_" + role, elements);
+        return intern(layer + "_" + role, elements, OptionalInt.empty());
+      }
+
+      @Override
+      public ConstArray array(String role, Tensor elements, int alignment) {
+        return intern(layer + "_" + role, elements, OptionalInt.of(alignment));
+      }
+
+      @Override
+      public int aiSramRow(Value value) {
+        return ((Location.AiSram) plan.location(value)).row();
       }
 
       @Override
@@ -50,9 +64,9 @@ final class ConstantPool {
     return TensorType.of(dtype, Shape.of(length));
   }
 
-  private ConstArray intern(String symbol, Tensor elements) {
-    return arrays.computeIfAbsent(new Key(elements.type().dtype(), bytes(elements)), key -> {
-      ConstArray array = new ConstArray(identifiers.unique(symbol), elements.type().dtype().cType(), elements);
+  private ConstArray intern(String symbol, Tensor elements, OptionalInt alignment) {
+    return arrays.computeIfAbsent(new Key(elements.type().dtype(), bytes(elements), alignment), key -> {
+      ConstArray array = new ConstArray(identifiers.unique(symbol), elements.type().dtype().cType(), elements, alignment);
       added.add(array);
       return array;
     });

@@ -60,7 +60,7 @@ final class StepLowering {
 
   private void lower(Node node, MemoryPlan plan) {
     String name = layerNames.get(node);
-    Call call = plan.kernel(node).lower(node, constants.lowering(name));
+    Call call = plan.kernel(node).lower(node, constants.lowering(name, plan));
     KernelCall kernelCall = kernelCall(node, name, call, plan.scratch(node));
     calls.add(kernelCall);
     add(node, List.of(new ParameterSet(kernelCall.parameters(), call)), plan.scratchBytes(node), 1);
@@ -90,9 +90,8 @@ final class StepLowering {
 
   private KernelCall kernelCall(Node node, String name, Call call, Optional<Location.Arena> scratch) {
     String parameters = identifiers.unique(name + "_parameters");
-    List<String> activations = node.inputs().stream().filter(input -> !input.isConstant()).map(tensors::argument).toList();
-    List<String> inputs = KernelArguments.inputs(node, call, activations);
-    List<String> outputs = new ArrayList<>(node.outputs().stream().map(tensors::argument).toList());
+    List<String> inputs = inputArguments(node, call);
+    List<String> outputs = new ArrayList<>(node.outputs().stream().filter(tensors::isArgument).map(tensors::argument).toList());
     scratch.map(place -> tensors.declareScratch(name, place)).ifPresent(outputs::add);
     Optional<InputArray> array = call.takesInputArray()
         ? Optional.of(new InputArray(identifiers.unique(name + "_inputs"), inputs.size(), inputs))
@@ -100,6 +99,14 @@ final class StepLowering {
     List<String> first = array.map(InputArray::symbol).map(List::of).orElse(inputs);
     return new KernelCall(
         summaries.size(), call.kernel(), parameters, array, Stream.concat(first.stream(), outputs.stream()).toList());
+  }
+
+  /** None where all that the node reads lies in AI SRAM. */
+  private List<String> inputArguments(Node node, Call call) {
+    List<Value> activations = node.inputs().stream().filter(input -> !input.isConstant()).toList();
+    return activations.stream().allMatch(tensors::isArgument)
+        ? KernelArguments.inputs(node, call, activations.stream().map(tensors::argument).toList())
+        : List.of();
   }
 
   private void lower(Step.Copy copy) {

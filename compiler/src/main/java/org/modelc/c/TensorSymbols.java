@@ -8,6 +8,7 @@ import java.util.Map;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.kpu.AiSramLayout;
 import org.modelc.plan.Location;
 import org.modelc.plan.MemoryPlan;
 
@@ -68,6 +69,11 @@ final class TensorSymbols {
     return pointer.symbol();
   }
 
+  /** Whether kernels get the address of a value; an image's row in AI SRAM is among their parameters. */
+  boolean isArgument(Value value) {
+    return !(plan.location(value) instanceof Location.AiSram);
+  }
+
   /** The expression for the address of a value. */
   String argument(Value value) {
     Location location = plan.location(value);
@@ -78,7 +84,7 @@ final class TensorSymbols {
       return outputs.get(output.index()).parameter();
     }
     if (location instanceof Location.Constant constant) {
-      return constants.lowering(Escape.identifier(value.name(), "constant")).array("data", constant.tensor()).symbol();
+      return constants.lowering(Escape.identifier(value.name(), "constant"), plan).array("data", constant.tensor()).symbol();
     }
     return arenaPointers.get(value).symbol();
   }
@@ -86,6 +92,9 @@ final class TensorSymbols {
   /** The type and place of a value. */
   LayerTensor describe(Value value) {
     String type = value.type().toString();
+    if (plan.location(value) instanceof Location.AiSram place) {
+      return new LayerTensor(type, LayerTensor.AI_SRAM, place.row() * AiSramLayout.ROW_BYTES);
+    }
     return plan.location(value) instanceof Location.Arena arena
         ? new LayerTensor(type, LayerTensor.ARENA, arena.offset())
         : new LayerTensor(type, argument(value), 0);

@@ -8,6 +8,7 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
 import org.modelc.op.OpException;
 import org.modelc.problem.Problems;
 
@@ -38,6 +39,16 @@ public final class Compilability {
     @Override
     public ConstArray array(String role, Tensor elements) {
       return new ConstArray(role, elements.type().dtype().cType(), elements);
+    }
+
+    @Override
+    public ConstArray array(String role, Tensor elements, int alignment) {
+      return array(role, elements);
+    }
+
+    @Override
+    public int aiSramRow(Value value) {
+      return 0;
     }
 
     @Override

@@ -25,6 +25,9 @@ public sealed interface Op
         Dense,
         Dequantise,
         Gather,
+        KpuConv,
+        KpuDownload,
+        KpuUpload,
         MaxPool,
         Pad,
         Quantise,
@@ -73,6 +76,11 @@ public sealed interface Op
   /** The inputs, by index, whose buffer the output may overwrite, element by element, where nothing reads that input later. */
   default List<Integer> inPlaceInputs(Node node) {
     return List.of();
+  }
+
+  /** Whether the results lie in the K210's AI SRAM instead of the arena. */
+  default boolean isInAiSram() {
+    return false;
   }
 
   /** Whether the output is the first input's bytes under another shape, so that it needs neither code nor memory. */

@@ -12,7 +12,8 @@ import org.modelc.plan.Buffer.Phase;
 
 /**
  * The buffers of one execution order: every computed root has one, and an in-place node's output shares that of the input it overwrites. A
- * buffer that holds a graph output is the caller's; all others lie in the arena. A kernel's scratch memory is a buffer of its step.
+ * buffer that holds a graph output is the caller's; all others lie in the arena, but for images in the K210's AI SRAM. A kernel's scratch
+ * memory is a buffer of its step.
  *
  * <p>The nodes of a region run again and again, so what they read or write as a whole is needed as long as the region runs.
  */
@@ -120,7 +121,7 @@ final class BufferAssignment {
 
   private void assign(Node node, int position, List<Slot> all) {
     assignScratch(node, flow.kernels().of(node).scratchBytes(node), all);
-    for (Value output : node.outputs()) {
+    for (Value output : node.outputs().stream().filter(value -> !flow.isInAiSram(value)).toList()) {
       Phase phase = phase(output.type().bytes(), position, lastRead(output));
       Optional<Slot> taken = overwritten(node, position);
       taken.ifPresent(slot -> slot.add(phase, output.type().bytes()));

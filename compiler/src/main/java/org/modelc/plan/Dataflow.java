@@ -79,9 +79,14 @@ final class Dataflow {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
+  /** Whether {@code root} lies in the K210's AI SRAM. */
+  boolean isInAiSram(Value root) {
+    return isComputed(root) && nodes.get(producer(root)).op().isInAiSram();
+  }
+
   /** Whether {@code root} is computed into the arena, unless it is overwritten in place by a graph output. */
   boolean needsArena(Value root) {
-    return isComputed(root) && !outputs.containsKey(root);
+    return isComputed(root) && !outputs.containsKey(root) && !isInAiSram(root);
   }
 
   /**

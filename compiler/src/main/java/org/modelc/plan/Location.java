@@ -14,6 +14,13 @@ public sealed interface Location {
   /** Constant data. */
   record Constant(Tensor tensor) implements Location {}
 
+  /**
+   * The K210's AI SRAM.
+   *
+   * @param row of 64 bytes, the first of the image
+   */
+  record AiSram(int row) implements Location {}
+
   /** @param offset bytes from the start of the arena, a multiple of the plan's alignment */
   record Arena(int offset) implements Location {}
 }

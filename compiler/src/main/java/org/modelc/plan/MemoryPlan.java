@@ -103,7 +103,8 @@ public final class MemoryPlan {
     for (Value constant : graph.constants()) {
       roots.put(constant, new Location.Constant(constant.requireConstant()));
     }
-    for (Value root : flow.nodes().stream().flatMap(node -> node.outputs().stream()).toList()) {
+    AiSramPlan.rows(flow, buffers.order()).forEach((image, row) -> roots.put(image, new Location.AiSram(row)));
+    for (Value root : flow.nodes().stream().flatMap(node -> node.outputs().stream()).filter(root -> !flow.isInAiSram(root)).toList()) {
       OptionalInt output = buffers.output(root);
       roots.put(root, output.isPresent()
           ? new Location.Output(output.getAsInt())

@@ -1,0 +1,17 @@
+package org.modelc.c;
+
+import org.modelc.ir.Value;
+import org.modelc.kpu.AiSramLayout;
+
+/**
+ * Parameters of {@code modelc_kpu_upload} and {@code modelc_kpu_download}.
+ *
+ * @param row the first in AI SRAM
+ */
+public record KpuMoveCall(String kernel, AiSramLayout image, int row) implements Call {
+
+  /** @param image the value in AI SRAM */
+  public static KpuMoveCall of(String kernel, Value image, Lowering lowering) {
+    return new KpuMoveCall(kernel, AiSramLayout.of(image.shape()), lowering.aiSramRow(image));
+  }
+}

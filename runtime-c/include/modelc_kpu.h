@@ -1,0 +1,28 @@
+/*
+ * Access to the Kendryte K210's KPU. Not for models.
+ *
+ * On 64-bit RISC-V this is the chip's KPU, which belongs to one hart at a time: nothing else may use KPU or AI SRAM during an inference, and
+ * clocks must be on (SYSCTL: PLL1, clk_en_peri bit 2). Waiting is by interrupt without a handler: the hart sleeps until the KPU's
+ * interrupt (PLIC source 25) is pending, and claims it; MODELC_KPU_PLIC_CONTEXT is the hart's PLIC context in machine mode. With
+ * MODELC_KPU_POLL it reads the KPU's status instead. With MODELC_KPU_MODEL, on any machine, a model of the KPU computes instead
+ * (modelc_kpu_model.h), with 2 MB of memory for AI SRAM.
+ */
+#ifndef MODELC_KPU_H
+#define MODELC_KPU_H
+
+#include "modelc.h"
+
+#if defined(MODELC_KPU_MODEL) || (defined(__riscv) && __riscv_xlen == 64)
+#define MODELC_KPU_EXISTS 1
+#else
+#define MODELC_KPU_EXISTS 0
+#endif
+
+#define MODELC_KPU_WORDS 12
+#define MODELC_KPU_ROW_BYTES 64
+#define MODELC_KPU_SRAM_BYTES (2 << 20)
+
+/* AI SRAM, not through a cache. */
+MODELC_API uint8_t *modelc_kpu_sram(void);
+
+#endif
