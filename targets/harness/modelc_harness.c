@@ -41,8 +41,15 @@ __attribute__((aligned(4), noreturn)) static void trap(void)
     }
 }
 
+/* There where the target has a KPU, which the emulator lacks. */
+extern void modelc_kpu_emulator_start(void) __attribute__((weak));
+
 static void enable_traps(void)
 {
+    if (modelc_kpu_emulator_start != NULL) {
+        modelc_kpu_emulator_start();
+        return;
+    }
     __asm__ volatile(".option push\n\t.option arch, +zicsr\n\tcsrw mtvec, %0\n\t.option pop" : : "r"(trap));
 }
 

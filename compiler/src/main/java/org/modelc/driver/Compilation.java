@@ -10,6 +10,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 import org.modelc.reference.Interpreter;
+import org.modelc.target.Target;
 
 /** From an ONNX file to C. */
 public final class Compilation {
@@ -29,18 +30,18 @@ public final class Compilation {
     progress.begins("generates C for " + options.target().name());
     GenerationOptions complete = generation.withSource(model.source());
     if (options.selfTest()) {
-      complete = complete.withSelfTest(selfTest(request, model));
+      complete = complete.withSelfTest(selfTest(request, model, options.target()));
     }
     TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), complete);
     return new CompilationResult(model, code);
   }
 
   /** The first calibration sample, or a random one, with what the interpreter makes of it. */
-  private static SelfTest selfTest(ModelRequest request, PreparedModel model) {
+  private static SelfTest selfTest(ModelRequest request, PreparedModel model, Target target) {
     SampleSet samples = request.calibration()
         .map(file -> SampleSet.load(file, model.imported(), request.preprocessing()))
         .orElseGet(() -> RandomSamples.of(model.imported(), model.compiled(), 1));
     List<Tensor> inputs = samples.forGraph(model.compiled()).sample(0);
-    return new SelfTest(inputs, new Interpreter(model.compiled()).run(inputs));
+    return new SelfTest(inputs, new Interpreter(TargetGraph.of(model.compiled(), target)).run(inputs));
   }
 }

@@ -24,6 +24,12 @@ final class ExpectedOutputs {
     return new ExpectedOutputs(inputs, inputs.parallelStream().map(interpreter::run).toList());
   }
 
+  /** The same samples with what the interpreter makes of another graph with the same inputs. */
+  ExpectedOutputs forGraph(Graph graph) {
+    Interpreter interpreter = new Interpreter(graph);
+    return new ExpectedOutputs(inputs, inputs.parallelStream().map(interpreter::run).toList());
+  }
+
   List<Tensor> inputs(int sample) {
     return inputs.get(sample);
   }

@@ -9,11 +9,19 @@ import org.modelc.plan.MemoryGoal;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.target.Target;
 
-/** The C of a graph for one target with the plan that it follows. */
+/**
+ * The C of a graph for one target with the plan that it follows.
+ *
+ * @param graph the target's own form
+ */
 public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
 
-  /** @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal */
-  static TargetCode generate(Graph graph, Target target, MemoryGoal memory, GenerationOptions options) {
+  /**
+   * @param compiled for any target
+   * @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal
+   */
+  static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
+    Graph graph = TargetGraph.of(compiled, target);
     MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment(), memory);
     return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options));
   }

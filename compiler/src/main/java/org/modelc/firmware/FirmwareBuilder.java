@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.modelc.c.RuntimeLibrary;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.target.Family;
@@ -21,6 +22,7 @@ public final class FirmwareBuilder {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final List<String> HARNESS_FILES = List.of("modelc_harness.h", "modelc_harness.c");
+  private static final String KPU_EMULATOR = "modelc_kpu_emulator.c";
   private static final Templates TEMPLATES = Templates.load("firmware/firmware.stg");
 
   private final Toolchain toolchain;
@@ -78,6 +80,11 @@ public final class FirmwareBuilder {
       }
       List<String> sources = new ArrayList<>(modelSources);
       sources.addAll(List.of("modelc_firmware.c", "modelc_harness.c"));
+      if (target.has("kpu")) {
+        RuntimeLibrary.filesFor(List.of("modelc_kpu_conv")).stream().filter(file -> file.endsWith(".h")).forEach(file -> write(file, RuntimeLibrary.text(file)));
+        write(KPU_EMULATOR, FirmwareResources.text("targets/harness/" + KPU_EMULATOR));
+        sources.add(KPU_EMULATOR);
+      }
       run(commands.compile("model", sources));
       run(commands.link(linkerScript(), FirmwareImage.FILE, objects(sources)));
       return new FirmwareImage(toolchain, target, model, directory);
