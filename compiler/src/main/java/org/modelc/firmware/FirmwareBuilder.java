@@ -80,7 +80,7 @@ public final class FirmwareBuilder {
       }
       List<String> sources = new ArrayList<>(modelSources);
       sources.addAll(List.of("modelc_firmware.c", "modelc_harness.c"));
-      if (target.has("kpu")) {
+      if (target.has("kpu") && target.emulator().isPresent()) {
         RuntimeLibrary.filesFor(List.of("modelc_kpu_conv")).stream().filter(file -> file.endsWith(".h")).forEach(file -> write(file, RuntimeLibrary.text(file)));
         write(KPU_EMULATOR, FirmwareResources.text("targets/harness/" + KPU_EMULATOR));
         sources.add(KPU_EMULATOR);

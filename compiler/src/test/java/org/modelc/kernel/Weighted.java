@@ -22,7 +22,8 @@ public final class Weighted {
     return of("dense " + seed, new Dense(clamp(random)), random, input, weights, quantised);
   }
 
-  static OpCase of(String label, Op op, RandomTensors random, Shape input, Shape weights, boolean quantised) {
+  /** Random operands of a convolution or matrix product. */
+  public static OpCase of(String label, Op op, RandomTensors random, Shape input, Shape weights, boolean quantised) {
     return quantised ? s8(label, op, random, input, weights) : f32(label, op, random, input, weights);
   }
 
@@ -43,7 +44,7 @@ public final class Weighted {
     return new OpCase(label, op, inputs, output.withQuant(outputQuant));
   }
 
-  static Clamp clamp(RandomTensors random) {
+  public static Clamp clamp(RandomTensors random) {
     return random.oneOf(List.of(Clamp.NONE, Clamp.NONE, Clamp.RELU, new Clamp(0, 6), new Clamp(-1, 0.5f)));
   }
 }

@@ -26,11 +26,11 @@ class TargetsTest {
       """;
 
   @Test
-  void knowsNineTargets() {
+  void knowsTenTargets() {
     assertThat(Targets.all())
         .extracting(Target::name)
         .containsExactly(
-            "cortex-m0plus", "cortex-m3", "cortex-m33", "cortex-m4", "cortex-m55", "cortex-m7", "host", "k210", "rv32imac");
+            "cortex-m0plus", "cortex-m3", "cortex-m33", "cortex-m4", "cortex-m55", "cortex-m7", "host", "k210", "k210-kpu", "rv32imac");
   }
 
   @Test

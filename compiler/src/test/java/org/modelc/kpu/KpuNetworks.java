@@ -1,0 +1,111 @@
+package org.modelc.kpu;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.modelc.ir.DType;
+import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Quant;
+import org.modelc.ir.Shape;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
+import org.modelc.kernel.OpCase;
+import org.modelc.kernel.RandomTensors;
+import org.modelc.kernel.Weighted;
+import org.modelc.op.Binary;
+import org.modelc.op.Clamp;
+import org.modelc.op.Conv;
+import org.modelc.op.MaxPool;
+import org.modelc.op.Window;
+
+/** Random networks of integers whose layers fit the KPU: every kind of convolution, pools, additions. */
+public final class KpuNetworks {
+  private final RandomTensors random;
+  private final GraphBuilder builder;
+
+  private KpuNetworks(long seed) {
+    this.random = new RandomTensors(seed);
+    this.builder = new GraphBuilder("kpu" + seed);
+  }
+
+  /** One convolution. */
+  public static Graph convolution(long seed) {
+    KpuNetworks network = new KpuNetworks(seed);
+    Value input = network.input(network.size(), network.size(), network.random.between(1, 9));
+    return network.build(network.random.chance(0.3) ? network.depthwise("conv", input) : network.conv("conv", input));
+  }
+
+  /** Convolutions, of which depthwise ones with strides come before 1x1 ones, a pool, and two additions that share an operand. */
+  public static Graph blocks(long seed) {
+    KpuNetworks network = new KpuNetworks(seed);
+    int size = 16 * network.random.between(1, 2);
+    Value first = network.conv("first", network.input(size, size, network.random.between(1, 4)), 3, 1, 8);
+    Value down = network.conv("expand", network.depthwise("depthwise", first, 2), 1, 1, 8);
+    Value a = network.conv("a", down, 3, 1, 8);
+    Value b = network.add("add", down, a);
+    Value c = network.add("again", a, network.conv("c", b, 1, 1, 8));
+    List<Value> outputs = new ArrayList<>(List.of(network.conv("last", c, 3, 2, 5)));
+    if (network.random.chance(0.5)) {
+      outputs.add(network.pool(network.conv("pooled", b, 3, 1, 4), 2));
+    }
+    return network.build(outputs.toArray(Value[]::new));
+  }
+
+  private int size() {
+    return 2 * random.between(4, random.chance(0.2) ? 34 : 10);
+  }
+
+  private Value input(int height, int width, int channels) {
+    return builder.input("input", TensorType.quantised(DType.S8, Shape.of(1, height, width, channels), random.quant()));
+  }
+
+  private Value conv(String name, Value input) {
+    return conv(name, input, random.oneOf(List.of(1, 3)), random.between(1, 2), random.between(1, 9));
+  }
+
+  private Value conv(String name, Value input, int kernel, int stride, int filters) {
+    return weighted(name, input, window(kernel, stride), 1, Shape.of(filters, kernel, kernel, input.shape().dim(3)));
+  }
+
+  private Value depthwise(String name, Value input) {
+    return depthwise(name, input, random.between(1, 2));
+  }
+
+  private Value depthwise(String name, Value input, int stride) {
+    int channels = input.shape().dim(3);
+    return channels == 1 ? conv(name, input) : weighted(name, input, window(3, stride), channels, Shape.of(channels, 3, 3, 1));
+  }
+
+  /** With stride 2 any of the four places of a 2x2 square is the first middle of a 3x3 window. */
+  private Window window(int kernel, int stride) {
+    int pad = kernel / 2;
+    int top = stride == 1 ? pad : random.between(0, pad);
+    int left = stride == 1 ? pad : random.between(0, pad);
+    return new Window(kernel, kernel, stride, stride, 1, 1, top, left, pad, pad);
+  }
+
+  private Value weighted(String name, Value input, Window window, int groups, Shape weights) {
+    OpCase layer = Weighted.of(name, new Conv(window, groups, Weighted.clamp(random)), random, input.shape(), weights, true);
+    Quant quant = input.type().requireQuant();
+    float ratio = quant.scale() / layer.inputs().get(0).type().requireQuant().scale();
+    TensorType output = layer.output().withQuant(Quant.perTensor(layer.output().requireQuant().scale() * ratio, layer.output().requireQuant().zeroPoint()));
+    List<Value> inputs = List.of(input, builder.constant(name + "_weights", layer.inputs().get(1)), builder.constant(name + "_bias", layer.inputs().get(2)));
+    return builder.addTyped(name, layer.op(), inputs, List.of(name), List.of(output)).get(0);
+  }
+
+  private Value add(String name, Value a, Value b) {
+    double largest = a.type().requireQuant().scale() + b.type().requireQuant().scale();
+    Quant quant = Quant.perTensor((float) (largest * random.powerOfTwo(-1, 1)), random.quant().zeroPoint());
+    Clamp clamp = random.oneOf(List.of(Clamp.NONE, Clamp.RELU));
+    return builder.addTyped(name, new Binary(Binary.Kind.ADD, clamp), List.of(a, b), List.of(name), List.of(a.type().withQuant(quant))).get(0);
+  }
+
+  private Value pool(Value input, int size) {
+    return builder.add(input.name() + "_pool", new MaxPool(new Window(size, size, size, size, 1, 1, 0, 0, 0, 0)), input);
+  }
+
+  private Graph build(Value... outputs) {
+    List.of(outputs).forEach(builder::output);
+    return builder.build();
+  }
+}

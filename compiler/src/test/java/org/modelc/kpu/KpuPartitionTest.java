@@ -1,0 +1,62 @@
+package org.modelc.kpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.Verifier;
+import org.modelc.kernel.RandomTensors;
+import org.modelc.op.Conv;
+
+/** Layers for the KPU against the integer convolutions that they stand for. */
+class KpuPartitionTest {
+  /** Of elements that are rounded to the other neighbour; measured are 0.003 %. */
+  private static final double MOST_DIFFERENT = 0.0001;
+
+  @Test
+  void convolutionsAreWithinOneStep() {
+    check(LongStream.range(0, 400), KpuNetworks::convolution);
+  }
+
+  @Test
+  void blocksAreWithinOneStep() {
+    check(LongStream.range(1000, 1060), KpuNetworks::blocks);
+  }
+
+  private static void check(LongStream seeds, LongFunction<Graph> networks) {
+    long elements = 0;
+    long different = 0;
+    int onKpu = 0;
+    int convolutions = 0;
+    for (long seed : seeds.toArray()) {
+      Graph graph = networks.apply(seed);
+      Graph partitioned = KpuPartition.run(graph);
+      Verifier.verify(partitioned, "partition");
+      convolutions += convolutions(graph);
+      onKpu += convolutions(graph) - convolutions(partitioned);
+      KpuRun run = new KpuRun(graph, partitioned, inputs(graph, seed));
+      run.assertLayersAreCloseToExact();
+      if (!run.layers().isEmpty()) {
+        run.assertRulesAgree();
+      }
+      elements += run.elements();
+      different += run.different();
+    }
+    assertThat(onKpu).as("of %s convolutions", convolutions).isGreaterThan(convolutions * 6 / 10);
+    assertThat(different).as("of %s elements", elements).isLessThan((long) (elements * MOST_DIFFERENT));
+  }
+
+  /** Those on the CPU. */
+  private static int convolutions(Graph graph) {
+    return (int) graph.nodes().stream().filter(node -> node.op() instanceof Conv).count();
+  }
+
+  private static List<Tensor> inputs(Graph graph, long seed) {
+    RandomTensors random = new RandomTensors(seed);
+    return graph.inputs().stream().map(input -> random.s8(input.shape(), input.type().requireQuant())).toList();
+  }
+}
