@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.modelc.c.LayerSummary;
 import org.modelc.c.LayerTensor;
+import org.modelc.kpu.KpuReport;
 import org.modelc.report.Report;
 import org.modelc.report.Totals;
 
@@ -40,6 +41,11 @@ final class ReportText {
     if (!report.floatingPointLayers().isEmpty()) {
       table.row("floating point", report.floatingPointLayers().stream().map(Wording::name).collect(Collectors.joining(", ")));
     }
+    if (!report.kpuLayers().isEmpty()) {
+      long cycles = report.kpuLayers().stream().mapToLong(KpuReport.Layer::cycles).sum();
+      table.row("KPU", Wording.count(cycles) + " cycles predicted for " + Wording.count(report.kpuLayers().size()) + " layers");
+    }
+    report.kpuRefusals().forEach(refusal -> table.row("on the CPU", Wording.name(refusal.node()) + ": " + refusal.reason()));
     return table.toString();
   }
 

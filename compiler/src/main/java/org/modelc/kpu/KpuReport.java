@@ -1,0 +1,52 @@
+package org.modelc.kpu;
+
+import java.util.List;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.op.Conv;
+import org.modelc.op.KpuConv;
+
+/**
+ * What the KPU has of a partitioned network, and what not.
+ *
+ * @param layers on the KPU, in execution order
+ * @param onCpu nodes with multiply-accumulates that are not
+ */
+public record KpuReport(List<Layer> layers, List<Refusal> onCpu) {
+  /** By measurements that others made on a chip. */
+  private static final double CYCLES_PER_ROW = 1.033;
+
+  /** @param cycles of the KPU's clock, predicted, without set-up and loads of weights */
+  public record Layer(String node, long cycles) {}
+
+  /** Why a node is on the CPU. */
+  public record Refusal(String node, String reason) {}
+
+  public KpuReport {
+    layers = List.copyOf(layers);
+    onCpu = List.copyOf(onCpu);
+  }
+
+  /** Of a target without KPU, or of a network that has nothing for it: no layers. */
+  public static KpuReport of(Graph graph) {
+    List<Layer> layers = graph.nodes().stream()
+        .filter(node -> node.op() instanceof KpuConv).map(node -> new Layer(node.name(), cycles(node))).toList();
+    List<Refusal> refusals = graph.nodes().stream()
+        .filter(node -> !(node.op() instanceof KpuConv) && node.op().macs(node) > 0).map(node -> new Refusal(node.name(), reason(node))).toList();
+    return new KpuReport(layers, refusals);
+  }
+
+  private static String reason(Node node) {
+    return node.op() instanceof Conv ? KpuConvolution.refusal(node).orElse("the graph was not partitioned") : "the KPU has convolutions only";
+  }
+
+  /** Every output channel reads all rows of its input channels, one a cycle; a depthwise one those of one group. */
+  private static long cycles(Node node) {
+    Shape first = node.input(0).shape();
+    int channels = KpuConv.activations(node.inputs()).stream().mapToInt(input -> input.shape().dim(3)).sum();
+    AiSramLayout input = AiSramLayout.of(first.withDim(3, channels));
+    int groups = ((KpuConv) node.op()).depthwise() ? 1 : input.groups();
+    return Math.round(CYCLES_PER_ROW * input.groupRows() * groups * node.output().shape().dim(3));
+  }
+}
