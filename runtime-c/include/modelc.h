@@ -177,10 +177,10 @@ typedef struct {
 MODELC_API void modelc_conv_s8_mve(const modelc_conv_s8_mve_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
- * As modelc_conv_s8 of one group and one batch, in tiles, for cores without SIMD. inputs: of a filter. Weights plus 128: for each tile of
- * filters (4; 2 in modelc_conv_s8_thumb1, for Armv6-M), for each input, those of the tile's filters (128 where there is none). Channels: for
- * each tile, the start values (bias less (128 + input zero point) times the sum of weights), then the multipliers, whose shifts are at least
- * 33. scratch: 2 * inputs bytes. A pointwise convolution's output may be its input, if its pixels are not larger.
+ * As modelc_conv_s8 of one group and one batch, in tiles, for cores without SIMD. inputs: of a filter. Weights plus 128: for each 4 filters,
+ * for each input, those of the 4 filters (128 where there is none). Channels: for each 4 filters, the start values (bias less (128 + input
+ * zero point) times the sum of weights), then the multipliers. scratch: 2 * inputs bytes. A pointwise convolution's output may be its input,
+ * if its pixels are not larger.
  */
 typedef struct {
     modelc_window window;
@@ -192,7 +192,33 @@ typedef struct {
 
 MODELC_API void modelc_conv_s8_tiled(const modelc_conv_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output,
                                      void *scratch);
-MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output,
+
+/*
+ * When one 32-bit product suffices for modelc_requantise. With h = accumulator >> accumulator_shift, k = shift - 16 - accumulator_shift and
+ * t = h * ((multiplier + 2^15) >> 16) + offset * 2^(k-8), which fits 32 bits, the result is t >> k if (t << (32-k)), as an unsigned number,
+ * is below certain. k is 8 to 30. Holds for results within -384..384; others are beyond that both ways.
+ */
+typedef struct {
+    int32_t accumulator_shift, offset;
+    uint32_t certain;
+} modelc_estimate;
+
+/*
+ * As modelc_conv_s8 of one group and one batch, for Armv6-M. inputs: of a filter. Weights plus 128 [output channel][input]. Channels: for
+ * each the start value (bias less input zero point times the sum of weights) and the multiplier, whose shift is at least 33. Sums of raw
+ * inputs stay below 2^23 - 2^15. scratch: 12 bytes for each of inputs + 1 and one for each input channel, aligned to 4. A pointwise
+ * convolution's output may be its input, if its pixels are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, inputs;
+    modelc_output_s8 output;
+    modelc_estimate estimate;
+    const uint8_t *weights;
+    const int32_t *channels;
+} modelc_conv_s8_thumb1_parameters;
+
+MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *parameters, const int8_t *input, int8_t *output,
                                       void *scratch);
 
 /*

@@ -1,16 +1,25 @@
 #include "modelc.h"
-#include "modelc_tiled.h"
+#include "modelc_thumb1.h"
 
 #if defined(__ARM_ARCH_6M__)
 
 /*
- * Adds the products of two columns with two filters; sums: filter 0, then filter 1. 13 instructions an input, as a product destroys an
- * operand and only r0 to r7 multiply; the sums are in r8 to r11. 16 inputs are unrolled, the first pass enters in the middle.
+ * Four columns a, b, c, d share three words an input: a + 256 b, c + 256 d, b + 65536 d. A word times a weight adds up like a product; at the
+ * end the sums C of a, b, c, d come apart: the third word modulo 2^16 is B, so the first less 256 B, modulo 2^24, is A, and so on.
+ * The assembly below relies on the order of the members.
  */
-__attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_tile(const uint8_t *weights __attribute__((unused)),
-                                                                        const uint8_t *columns __attribute__((unused)),
-                                                                        int32_t inputs __attribute__((unused)),
-                                                                        int32_t *sums __attribute__((unused)))
+typedef struct {
+    modelc_thumb1_finish finish;
+    const uint8_t *weights; /* of the filter */
+    const int32_t *words;   /* three start values, then the inputs */
+    const int32_t *end;
+    int32_t skipped;        /* inputs that the first pass of the unrolled loop leaves out */
+    int32_t filters;
+    uint32_t entry;         /* address where the first pass begins */
+} modelc_conv_s8_thumb1_tile;
+
+/* All filters of four columns. 8 instructions an input; 16 inputs are unrolled, the first pass enters in the middle. */
+__attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(modelc_conv_s8_thumb1_tile *tile __attribute__((unused)))
 {
     __asm volatile(
         ".syntax unified\n"
@@ -19,59 +28,156 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_tile(const ui
         "mov r5, r9\n"
         "mov r6, r10\n"
         "mov r7, r11\n"
-        "push {r3-r7}\n"
-        "ldm r3!, {r4-r7}\n"
+        "push {r4-r7}\n"
+        "mov r10, r0\n"
+        "ldr r1, [r0, " MODELC_THUMB1_CERTAIN "]\n"
+        "mov r11, r1\n"
+        "ldr r1, [r0, #72]\n"
+        "mov r9, r1\n"
+        "ldr r1, [r0, #76]\n"
+        "ldr r2, [r0, #64]\n"
+        "subs r2, r2, r1\n"
+        "str r2, [r0, #64]\n"
+        "lsls r1, r1, #4\n"
+        "adr r2, 2f\n"
+        "adds r1, r1, r2\n"
+        "adds r1, r1, #1\n"
+        "str r1, [r0, #84]\n"
+        "1:\n"
+        "mov r0, r10\n"
+        "ldr r1, [r0, #68]\n"
+        "ldm r1!, {r5-r7}\n"
+        "mov r8, r7\n"
+        "ldr r2, [r0, #84]\n"
+        "ldr r0, [r0, #64]\n"
+        "bx r2\n"
+        ".balign 4\n"
+        "2:\n"
+        ".set offset, 0\n"
+        ".rept 16\n"
+        "ldm r1!, {r3, r4, r7}\n"
+        "ldrb r2, [r0, #offset]\n"
+        "muls r3, r2\n"
+        "adds r5, r5, r3\n"
+        "muls r4, r2\n"
+        "adds r6, r6, r4\n"
+        "muls r7, r2\n"
+        "add r8, r7\n"
+        ".set offset, offset + 1\n"
+        ".endr\n"
+        "adds r0, r0, #16\n"
+        "cmp r1, r9\n"
+        "beq 3f\n"
+        "b 2b\n"
+        "3:\n"
+        "mov r3, r8\n"
+        "lsls r4, r3, #8\n"
+        "subs r4, r5, r4\n"
+        "lsls r4, r4, #8\n"
+        "asrs r4, r4, #8\n"
+        "subs r5, r5, r4\n"
+        "asrs r5, r5, #8\n"
+        "subs r3, r3, r5\n"
+        "lsrs r3, r3, #8\n"
+        "movs r7, r6\n"
+        "subs r6, r6, r3\n"
+        "lsls r6, r6, #8\n"
+        "asrs r6, r6, #8\n"
+        "subs r7, r7, r6\n"
+        "asrs r7, r7, #8\n"
+        "mov r1, r10\n"
+        "ldr r2, [r1, #76]\n"
+        "subs r0, r0, r2\n"
+        "str r0, [r1, #64]\n"
+        "ldr r2, [r1, " MODELC_THUMB1_CHANNELS "]\n"
+        "ldm r2!, {r0, r3}\n"
+        "str r2, [r1, " MODELC_THUMB1_CHANNELS "]\n"
+        "adds r4, r4, r0\n"
+        "adds r5, r5, r0\n"
+        "adds r6, r6, r0\n"
+        "adds r7, r7, r0\n"
+        "movs r2, r1\n"
+        "adds r2, r2, #" MODELC_THUMB1_SUMS "\n"
+        "stm r2!, {r4-r7}\n"
+        MODELC_THUMB1_FINISH("r4, r5, r6, r7")
+        "adds r2, r2, #1\n"
+        "str r2, [r1, " MODELC_THUMB1_CHANNEL "]\n"
+        "ldr r3, [r1, #80]\n"
+        "cmp r2, r3\n"
+        "beq 4f\n"
+        "b 1b\n"
+        "4:\n"
+        "pop {r4-r7}\n"
         "mov r8, r4\n"
         "mov r9, r5\n"
         "mov r10, r6\n"
         "mov r11, r7\n"
-        "movs r7, r2\n"
-        "adds r7, r7, #15\n"
-        "lsrs r7, r7, #4\n" /* passes */
-        "lsls r3, r7, #4\n"
-        "subs r3, r3, r2\n" /* inputs that the first pass leaves out */
-        "lsls r4, r3, #1\n"
-        "subs r0, r0, r4\n"
-        "subs r1, r1, r4\n"
-        "movs r4, #26\n"
-        "muls r3, r4\n"
-        "adr r4, 1f\n"
-        "adds r3, r3, r4\n"
-        "adds r3, r3, #1\n"
-        "bx r3\n"
-        ".balign 4\n"
-        "1:\n"
-        ".set offset, 0\n"
-        ".rept 16\n"
-        "ldrb r2, [r0, #offset]\n"
-        "ldrb r3, [r0, #offset + 1]\n"
-        "ldrb r4, [r1, #offset]\n"
-        "ldrb r5, [r1, #offset + 1]\n"
-        "movs r6, r2\n"
-        "muls r6, r4\n"
-        "add r8, r6\n"
-        "muls r2, r5\n"
-        "add r9, r2\n"
-        "muls r4, r3\n"
-        "add r10, r4\n"
-        "muls r3, r5\n"
-        "add r11, r3\n"
-        ".set offset, offset + 2\n"
-        ".endr\n"
-        "adds r0, r0, #32\n"
-        "adds r1, r1, #32\n"
-        "subs r7, r7, #1\n"
-        "beq 2f\n"
-        "ldr r2, =1b + 1\n"
-        "bx r2\n"
-        ".ltorg\n"
-        "2:\n"
-        "pop {r3}\n"
+        "pop {r4-r7, pc}\n"
+        MODELC_THUMB1_EXACT);
+}
+
+/* Columns in the making. The assembly below relies on the order of the members. */
+typedef struct {
+    const int8_t *sources[4];
+    int32_t *words;   /* those of the next input */
+    uint32_t sums[3]; /* of all words before */
+    int32_t y[4], x[4]; /* of the windows' first taps */
+} modelc_conv_s8_thumb1_columns;
+
+/* Packs the next count inputs, at least one, of all four columns. */
+__attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_pack(modelc_conv_s8_thumb1_columns *columns __attribute__((unused)),
+                                                                        int32_t count __attribute__((unused)))
+{
+    __asm volatile(
+        ".syntax unified\n"
+        "push {r4-r7, lr}\n"
         "mov r4, r8\n"
         "mov r5, r9\n"
         "mov r6, r10\n"
         "mov r7, r11\n"
-        "stm r3!, {r4-r7}\n"
+        "push {r4-r7}\n"
+        "mov r11, r1\n"
+        "mov r12, r0\n"
+        "ldr r5, [r0, #20]\n"
+        "mov r8, r5\n"
+        "ldr r5, [r0, #24]\n"
+        "mov r9, r5\n"
+        "ldr r5, [r0, #28]\n"
+        "mov r10, r5\n"
+        "ldr r5, [r0, #16]\n"
+        "ldm r0, {r0-r3}\n"
+        "movs r4, #0\n"
+        "1:\n"
+        "ldrsb r6, [r1, r4]\n"
+        "str r6, [r5, #8]\n"
+        "lsls r6, r6, #8\n"
+        "ldrsb r7, [r0, r4]\n"
+        "adds r6, r6, r7\n"
+        "str r6, [r5]\n"
+        "add r8, r6\n"
+        "ldrsb r6, [r3, r4]\n"
+        "lsls r6, r6, #8\n"
+        "ldrsb r7, [r2, r4]\n"
+        "adds r7, r6, r7\n"
+        "str r7, [r5, #4]\n"
+        "add r9, r7\n"
+        "lsls r6, r6, #8\n"
+        "ldr r7, [r5, #8]\n"
+        "adds r6, r6, r7\n"
+        "str r6, [r5, #8]\n"
+        "add r10, r6\n"
+        "adds r5, r5, #12\n"
+        "adds r4, r4, #1\n"
+        "cmp r4, r11\n"
+        "bne 1b\n"
+        "mov r0, r12\n"
+        "str r5, [r0, #16]\n"
+        "mov r5, r8\n"
+        "str r5, [r0, #20]\n"
+        "mov r5, r9\n"
+        "str r5, [r0, #24]\n"
+        "mov r5, r10\n"
+        "str r5, [r0, #28]\n"
         "pop {r4-r7}\n"
         "mov r8, r4\n"
         "mov r9, r5\n"
@@ -80,40 +186,83 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_tile(const ui
         "pop {r4-r7, pc}\n");
 }
 
-/* All filters of two places. column_sums: of the widened inputs. */
-static void modelc_conv_s8_thumb1_places(const modelc_conv_s8_tiled_parameters *p, const uint8_t *columns, const int32_t *column_sums,
-                                        int8_t *output0, int8_t *output1)
+/* Whether row y of the kernel lies inside the input in all four windows. */
+static int modelc_conv_s8_thumb1_is_inside(const modelc_window *w, const modelc_conv_s8_thumb1_columns *columns, int32_t y)
 {
-    const int32_t inputs = p->inputs;
-    const int32_t filters = p->window.output_channels;
-    for (int32_t first = 0; first < filters; first += 2) {
-        const int32_t *const channels = p->channels + first * 2;
-        int32_t sums[4];
-        sums[0] = channels[0] - 128 * column_sums[0];
-        sums[1] = channels[0] - 128 * column_sums[1];
-        sums[2] = channels[1] - 128 * column_sums[0];
-        sums[3] = channels[1] - 128 * column_sums[1];
-        modelc_conv_s8_thumb1_tile(p->weights + first * inputs, columns, inputs, sums);
-        output0[first] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[0], channels[2]));
-        output1[first] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[1], channels[2]));
-        if (first + 1 < filters) {
-            output0[first + 1] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[2], channels[3]));
-            output1[first + 1] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[3], channels[3]));
+    for (int32_t i = 0; i < 4; ++i) {
+        const int32_t row = columns->y[i] + y;
+        const int32_t left = columns->x[i];
+        if (row < 0 || row >= w->input_height || left < 0 || left + w->kernel_width > w->input_width) {
+            return 0;
         }
+    }
+    return w->dilation_width == 1;
+}
+
+/* One tap, y rows and x columns from the first, of all four windows. padding: a pixel of it. */
+static void modelc_conv_s8_thumb1_tap(const modelc_window *w, modelc_conv_s8_thumb1_columns *columns, const int8_t *input,
+                                      const int8_t *padding, int32_t y, int32_t x)
+{
+    for (int32_t i = 0; i < 4; ++i) {
+        const int32_t row = columns->y[i] + y;
+        const int32_t column = columns->x[i] + x;
+        const int is_inside = row >= 0 && row < w->input_height && column >= 0 && column < w->input_width;
+        columns->sources[i] = is_inside ? input + (row * w->input_width + column) * w->input_channels : padding;
     }
 }
 
-MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output, void *scratch)
+/* The four windows from place on; the last stands for those behind it. words: start values, then inputs, then a pixel of padding. */
+static void modelc_conv_s8_thumb1_windows(const modelc_conv_s8_thumb1_parameters *p, const int8_t *input, int32_t place, int32_t *words)
+{
+    const modelc_window *const w = &p->window;
+    const int8_t *const padding = (const int8_t *)(words + 3 + 3 * p->inputs);
+    modelc_conv_s8_thumb1_columns columns;
+    int32_t y = place / w->output_width;
+    int32_t x = place - y * w->output_width;
+    columns.words = words + 3;
+    columns.sums[0] = columns.sums[1] = columns.sums[2] = 0;
+    for (int32_t i = 0; i < 4; ++i) {
+        columns.y[i] = y * w->stride_height - w->pad_top;
+        columns.x[i] = x * w->stride_width - w->pad_left;
+        if (++x == w->output_width) {
+            x = y + 1 < w->output_height ? 0 : x - 1;
+            y = y + 1 < w->output_height ? y + 1 : y;
+        }
+    }
+    for (int32_t ky = 0; ky < w->kernel_height; ++ky) {
+        const int32_t is_inside = modelc_conv_s8_thumb1_is_inside(w, &columns, ky * w->dilation_height);
+        for (int32_t kx = 0; kx < (is_inside ? 1 : w->kernel_width); ++kx) {
+            modelc_conv_s8_thumb1_tap(w, &columns, input, padding, ky * w->dilation_height, kx * w->dilation_width);
+            modelc_conv_s8_thumb1_pack(&columns, is_inside ? w->kernel_width * w->input_channels : w->input_channels);
+        }
+    }
+    for (int32_t i = 0; i < 3; ++i) {
+        words[i] = (int32_t)(0u - 128u * columns.sums[i]);
+    }
+}
+
+MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *parameters, const int8_t *input, int8_t *output, void *scratch)
 {
     const int32_t places = parameters->window.output_height * parameters->window.output_width;
-    uint8_t *const columns = (uint8_t *)scratch;
-    for (int32_t place = 0; place < places; place += 2) {
-        const int32_t place1 = place + 1 < places ? place + 1 : place;
-        int32_t sums[2];
-        sums[0] = modelc_tiled_window(parameters, input, place, columns);
-        sums[1] = modelc_tiled_window(parameters, input, place1, columns + 1);
-        modelc_conv_s8_thumb1_places(parameters, columns, sums, output + place * parameters->window.output_channels,
-                                    output + place1 * parameters->window.output_channels);
+    const int32_t inputs = parameters->inputs;
+    int32_t *const words = (int32_t *)scratch;
+    modelc_conv_s8_thumb1_tile tile;
+    modelc_thumb1_begin(&tile.finish, &parameters->estimate, &parameters->output);
+    memset(words + 3 + 3 * inputs, parameters->input_zero_point, (size_t)parameters->window.input_channels);
+    tile.skipped = (16 - (inputs & 15)) & 15;
+    tile.filters = parameters->window.output_channels;
+    tile.words = words;
+    tile.end = words + 3 + 3 * inputs;
+    for (int32_t place = 0; place < places; place += 4) {
+        modelc_conv_s8_thumb1_windows(parameters, input, place, words);
+        for (int32_t i = 0; i < 4; ++i) {
+            const int32_t at = place + i < places ? place + i : places - 1;
+            tile.finish.outputs[i] = output + at * tile.filters;
+        }
+        tile.finish.channel = 0;
+        tile.finish.channels = parameters->channels;
+        tile.weights = parameters->weights;
+        modelc_conv_s8_thumb1_filters(&tile);
     }
 }
 

@@ -9,30 +9,13 @@ import org.modelc.ir.Node;
 import org.modelc.op.WeightedOp;
 import org.modelc.target.Target;
 
-/** Convolution of one group without SIMD: two places by two or four filters at a time over columns of unsigned bytes. */
+/** Convolution of one group without SIMD: two places by four filters at a time over columns of unsigned bytes. */
 final class ConvTiled implements Kernel {
-  private final String feature;
-  private final String kernel;
-  private final int group;
-
-  private ConvTiled(String feature, String kernel, int group) {
-    this.feature = feature;
-    this.kernel = kernel;
-    this.group = group;
-  }
-
-  static ConvTiled byFour() {
-    return new ConvTiled(TiledProduct.FOUR, "modelc_conv_s8_tiled", 4);
-  }
-
-  /** For Armv6-M. */
-  static ConvTiled byTwo() {
-    return new ConvTiled(TiledProduct.TWO, "modelc_conv_s8_thumb1", 2);
-  }
+  private static final int GROUP = 4;
 
   @Override
   public boolean accepts(Node node, Target target) {
-    return target.has(feature)
+    return target.has(TiledProduct.FEATURE)
         && IntegerConvolutions.isOneGroup(node)
         && TiledProduct.accepts(Product.of(node));
   }
@@ -41,13 +24,13 @@ final class ConvTiled implements Kernel {
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
     return new ConvS8TiledCall(
-        kernel,
+        "modelc_conv_s8_tiled",
         WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
         product.filterSize(),
         product.output(),
-        lowering.array("weights", TiledProduct.pack(product, group)),
-        lowering.array("channels", TiledProduct.channels(product, group)));
+        lowering.array("weights", TiledProduct.pack(product, GROUP)),
+        lowering.array("channels", TiledProduct.channels(product, GROUP)));
   }
 
   /** Two columns of inputs. */

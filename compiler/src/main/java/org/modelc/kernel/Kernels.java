@@ -22,8 +22,8 @@ final class Kernels {
       new DenseRv64(),
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
-      ConvTiled.byFour(),
-      ConvTiled.byTwo());
+      new ConvThumb1(),
+      new ConvTiled());
 
   static final Kernel PORTABLE = new PortableKernel();
 

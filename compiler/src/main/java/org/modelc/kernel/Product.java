@@ -1,5 +1,6 @@
 package org.modelc.kernel;
 
+import java.util.List;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.Requantisation;
@@ -94,7 +95,12 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
 
   /** Bound of the absolute value of every accumulator: of its raw sums, of its folded bias and of all on the way. */
   long largestAccumulator() {
-    return range().bounds().stream().mapToLong(Long::longValue).max().orElse(0);
+    return accumulatorBounds().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
+  /** The bound of {@link #largestAccumulator} for each filter. */
+  List<Long> accumulatorBounds() {
+    return range().bounds();
   }
 
   /** Bound of the absolute value of every requantised accumulator. */

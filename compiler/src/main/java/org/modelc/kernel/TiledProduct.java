@@ -5,10 +5,7 @@ import org.modelc.target.Target;
 /** What tiled kernels for cores without SIMD have in common: how a {@link Product} is packed in unsigned bytes and when that holds. */
 final class TiledProduct {
   /** The target feature that asks for tiles of four filters: enough registers, and a multiplication with a long result. */
-  static final String FOUR = "tiled";
-
-  /** The target feature of Armv6-M, whose eight low registers suffice for two filters. */
-  static final String TWO = "thumb1";
+  static final String FEATURE = "tiled";
 
   private static final int ORIGIN = 128;
 
@@ -18,7 +15,7 @@ final class TiledProduct {
   private TiledProduct() {}
 
   static boolean hasTiles(Target target) {
-    return target.has(FOUR) || target.has(TWO);
+    return target.has(FEATURE) || Thumb1Product.isFor(target);
   }
 
   static boolean accepts(Product product) {

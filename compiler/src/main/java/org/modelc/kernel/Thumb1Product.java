@@ -1,0 +1,37 @@
+package org.modelc.kernel;
+
+import org.modelc.target.Target;
+
+/** What kernels for Armv6-M have in common, whose only multiplication is 32 x 32 -> 32 bits. */
+final class Thumb1Product {
+  /** Exact requantisation rounds in the high word of the product. */
+  private static final int SMALLEST_SHIFT = 33;
+
+  /** A + 256 B fits 32 bits, and A 24 bits. */
+  private static final int LARGEST_PACKED_SUM = (1 << 23) - (1 << 15);
+
+  /** Of raw inputs. */
+  private static final int LARGEST_INPUT = 128;
+
+  private Thumb1Product() {}
+
+  static boolean isFor(Target target) {
+    return target.has("thumb1");
+  }
+
+  static boolean accepts(Product product) {
+    return product.largestAccumulator() <= Integer.MAX_VALUE
+        && product.shiftsAtLeast(SMALLEST_SHIFT)
+        && SingleProduct.exists(product);
+  }
+
+  /** Whether the sums of four columns can be accumulated in three words. */
+  static boolean acceptsColumns(Product product) {
+    for (int filter = 0; filter < product.filters(); filter++) {
+      if (LARGEST_INPUT * product.absoluteWeightSum(filter, 0, product.filterSize()) >= LARGEST_PACKED_SUM) {
+        return false;
+      }
+    }
+    return accepts(product);
+  }
+}
