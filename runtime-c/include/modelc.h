@@ -321,6 +321,33 @@ typedef struct {
 MODELC_API void modelc_depthwise_conv_3x3_s8_tiled(const modelc_depthwise_conv_s8_tiled_parameters *parameters, const int8_t *input,
                                                    int8_t *output, void *scratch);
 
+/* An axis of an image: steps between its elements in bytes, padding in front of the first. */
+typedef struct {
+    int32_t input_length, input_step;
+    int32_t output_length, output_step;
+    int32_t stride, padding;
+} modelc_plane_axis;
+
+/*
+ * Depthwise convolution of one batch, output channels = input channels, for Armv6-M. A channel is copied to a plane of plane_height lines
+ * along the inner axis. A line with its padding has its elements in the order 0, s, 2s, ..., 1, s+1, ... for a
+ * stride of s; plane_width is a multiple of s. Offsets: where each tap lies behind the first. Weights [channel][tap]. Starts: for each channel
+ * the start value (bias less (128 + input zero point) times the sum of weights) and the multiplier, whose shift is at least 33. scratch:
+ * 8 bytes for each tap and the plane, aligned to 4. The output may be the input if it is not larger.
+ */
+typedef struct {
+    modelc_plane_axis outer, inner;
+    int32_t channels, plane_width, plane_height, taps, input_zero_point;
+    modelc_output_s8 output;
+    modelc_estimate estimate;
+    const int32_t *offsets;
+    const int8_t *weights;
+    const int32_t *starts;
+} modelc_depthwise_conv_s8_thumb1_parameters;
+
+MODELC_API void modelc_depthwise_conv_s8_thumb1(const modelc_depthwise_conv_s8_thumb1_parameters *parameters, const int8_t *input,
+                                                int8_t *output, void *scratch);
+
 /*
  * Depthwise 3x3 convolution of one batch without dilation, output channels = input channels, for 64-bit cores. columns: input width with
  * padding. Weights [channel][kernel y][kernel x]. Offsets as in modelc_conv_s8_rv64, with the input's zero point plus 128. scratch: 8 bytes

@@ -11,18 +11,16 @@
 
 #if defined(__ARM_ARCH_6M__)
 
-/* What the assembly below reads; it relies on the order. multiplier: one behind that of the channel at hand. Bounds less the zero point. */
+/* What the assembly below reads; it relies on the order. channels: behind the channel's multiplier. Bounds less the zero point. */
 typedef struct {
     const int32_t *channels;
-    int8_t *outputs[4];
-    int32_t channel;
     int32_t sums[4];
     int32_t accumulator_shift, offset;
     uint32_t certain;
     int32_t min, max, zero_point;
 } modelc_thumb1_finish;
 
-/* The constants of a layer; all else is the kernel's to set. */
+/* The constants of a layer. */
 static inline void modelc_thumb1_begin(modelc_thumb1_finish *finish, const modelc_estimate *estimate, const modelc_output_s8 *output)
 {
     finish->accumulator_shift = estimate->accumulator_shift;
@@ -34,77 +32,49 @@ static inline void modelc_thumb1_begin(modelc_thumb1_finish *finish, const model
 }
 
 #define MODELC_THUMB1_CHANNELS "#0"
-#define MODELC_THUMB1_OUTPUTS "4"
-#define MODELC_THUMB1_CHANNEL "#20"
-#define MODELC_THUMB1_SUMS "24"
-#define MODELC_THUMB1_SHIFT "#40"
-#define MODELC_THUMB1_OFFSET "#44"
-#define MODELC_THUMB1_CERTAIN "#48"
-#define MODELC_THUMB1_MIN "#52"
-#define MODELC_THUMB1_MAX "#56"
-#define MODELC_THUMB1_ZERO_POINT "#60"
+#define MODELC_THUMB1_SUMS "4"
+#define MODELC_THUMB1_SHIFT "#20"
+#define MODELC_THUMB1_OFFSET "#24"
+#define MODELC_THUMB1_CERTAIN "#28"
+#define MODELC_THUMB1_MIN "#32"
+#define MODELC_THUMB1_MAX "#36"
+#define MODELC_THUMB1_ZERO_POINT "#40"
 
 /*
- * Requantises sums in registers such as "r4, r5", which are stored in sums too, and writes the results to outputs[i][channel]. r1: the
- * struct's address; r3: the multiplier; r11: certain. Uses r0, r2 (then the channel), r3 and lr. MODELC_THUMB1_EXACT must follow in the same
- * function.
+ * From estimates in registers such as "r4, r5", whose sums are stored, to results. r1: the struct's address; r2: bits of the fraction; r11:
+ * certain. Uses r0, r2, r3 and lr. MODELC_THUMB1_EXACT must follow in the same function.
  */
-#define MODELC_THUMB1_FINISH(sums) \
-    "uxtb r2, r3\n" \
-    "movs r0, #1\n" \
-    "lsls r0, r0, #15\n" \
-    "adds r3, r3, r0\n" \
-    "lsrs r3, r3, #16\n" \
-    "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n" \
-    ".irp sum, " sums "\n" \
-    "asrs \\sum, r0\n" \
-    "muls \\sum, r3\n" \
-    ".endr\n" \
-    "subs r2, r2, r0\n" \
-    "adds r2, r2, #8\n" \
-    "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n" \
-    "lsls r3, r2\n" \
-    "adds r2, r2, #8\n" /* bits of the fraction */ \
-    ".irp sum, " sums "\n" \
-    "adds \\sum, \\sum, r3\n" \
-    ".endr\n" \
+#define MODELC_THUMB1_ROUND(estimates) \
     "movs r3, #32\n" \
     "subs r3, r3, r2\n" \
     ".set offset, " MODELC_THUMB1_SUMS "\n" \
-    ".irp sum, " sums "\n" \
-    "movs r0, \\sum\n" \
+    ".irp estimate, " estimates "\n" \
+    "movs r0, \\estimate\n" \
     "lsls r0, r3\n" \
     "cmp r0, r11\n" \
     "blo 7f\n" \
     "movs r0, #offset\n" \
     "bl 9f\n" \
-    "movs \\sum, r0\n" \
+    "movs \\estimate, r0\n" \
     "b 8f\n" \
     "7:\n" \
-    "asrs \\sum, r2\n" \
+    "asrs \\estimate, r2\n" \
     "8:\n" \
     ".set offset, offset + 4\n" \
     ".endr\n" \
     "ldr r2, [r1, " MODELC_THUMB1_MIN "]\n" \
     "ldr r3, [r1, " MODELC_THUMB1_MAX "]\n" \
     "ldr r0, [r1, " MODELC_THUMB1_ZERO_POINT "]\n" \
-    ".irp sum, " sums "\n" \
-    "cmp \\sum, r2\n" \
+    ".irp estimate, " estimates "\n" \
+    "cmp \\estimate, r2\n" \
     "bge 7f\n" \
-    "movs \\sum, r2\n" \
+    "movs \\estimate, r2\n" \
     "7:\n" \
-    "cmp \\sum, r3\n" \
+    "cmp \\estimate, r3\n" \
     "ble 8f\n" \
-    "movs \\sum, r3\n" \
+    "movs \\estimate, r3\n" \
     "8:\n" \
-    "adds \\sum, \\sum, r0\n" \
-    ".endr\n" \
-    "ldr r2, [r1, " MODELC_THUMB1_CHANNEL "]\n" \
-    ".set offset, " MODELC_THUMB1_OUTPUTS "\n" \
-    ".irp sum, " sums "\n" \
-    "ldr r3, [r1, #offset]\n" \
-    "strb \\sum, [r3, r2]\n" \
-    ".set offset, offset + 4\n" \
+    "adds \\estimate, \\estimate, r0\n" \
     ".endr\n"
 
 /* The exact result for the sum at byte r0 of the struct, in r0; changes nothing else. */

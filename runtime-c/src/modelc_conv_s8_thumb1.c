@@ -10,6 +10,8 @@
  */
 typedef struct {
     modelc_thumb1_finish finish;
+    int8_t *outputs[4];     /* at four places */
+    int32_t filter;
     const uint8_t *weights; /* of the filter */
     const int32_t *words;   /* three start values, then the inputs */
     const int32_t *end;
@@ -99,9 +101,34 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         "movs r2, r1\n"
         "adds r2, r2, #" MODELC_THUMB1_SUMS "\n"
         "stm r2!, {r4-r7}\n"
-        MODELC_THUMB1_FINISH("r4, r5, r6, r7")
+        "uxtb r2, r3\n"
+        "movs r0, #1\n"
+        "lsls r0, r0, #15\n"
+        "adds r3, r3, r0\n"
+        "lsrs r3, r3, #16\n"
+        "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
+        ".irp sum, r4, r5, r6, r7\n"
+        "asrs \\sum, r0\n"
+        "muls \\sum, r3\n"
+        ".endr\n"
+        "subs r2, r2, r0\n"
+        "adds r2, r2, #8\n"
+        "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n"
+        "lsls r3, r2\n"
+        "adds r2, r2, #8\n" /* bits of the fraction */
+        ".irp sum, r4, r5, r6, r7\n"
+        "adds \\sum, \\sum, r3\n"
+        ".endr\n"
+        MODELC_THUMB1_ROUND("r4, r5, r6, r7")
+        "ldr r2, [r1, #60]\n"
+        ".set offset, 44\n"
+        ".irp result, r4, r5, r6, r7\n"
+        "ldr r3, [r1, #offset]\n"
+        "strb \\result, [r3, r2]\n"
+        ".set offset, offset + 4\n"
+        ".endr\n"
         "adds r2, r2, #1\n"
-        "str r2, [r1, " MODELC_THUMB1_CHANNEL "]\n"
+        "str r2, [r1, #60]\n"
         "ldr r3, [r1, #80]\n"
         "cmp r2, r3\n"
         "beq 4f\n"
@@ -119,8 +146,8 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
 /* Columns in the making. The assembly below relies on the order of the members. */
 typedef struct {
     const int8_t *sources[4];
-    int32_t *words;   /* those of the next input */
-    uint32_t sums[3]; /* of all words before */
+    int32_t *words;     /* those of the next input */
+    uint32_t sums[3];   /* of all words before */
     int32_t y[4], x[4]; /* of the windows' first taps */
 } modelc_conv_s8_thumb1_columns;
 
@@ -257,9 +284,9 @@ MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *pa
         modelc_conv_s8_thumb1_windows(parameters, input, place, words);
         for (int32_t i = 0; i < 4; ++i) {
             const int32_t at = place + i < places ? place + i : places - 1;
-            tile.finish.outputs[i] = output + at * tile.filters;
+            tile.outputs[i] = output + at * tile.filters;
         }
-        tile.finish.channel = 0;
+        tile.filter = 0;
         tile.finish.channels = parameters->channels;
         tile.weights = parameters->weights;
         modelc_conv_s8_thumb1_filters(&tile);

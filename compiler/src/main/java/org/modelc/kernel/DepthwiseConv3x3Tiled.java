@@ -20,7 +20,7 @@ final class DepthwiseConv3x3Tiled implements Kernel {
 
   @Override
   public boolean accepts(Node node, Target target) {
-    return TiledProduct.hasTiles(target)
+    return target.has(TiledProduct.FEATURE)
         && IntegerConvolutions.isDepthwise(node)
         && IntegerConvolutions.is3x3(IntegerConvolutions.window(node))
         && scratchBytes(node) <= LARGEST_PLANE

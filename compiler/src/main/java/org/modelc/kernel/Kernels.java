@@ -20,6 +20,7 @@ final class Kernels {
       new DepthwiseRowsRv64(),
       new ConvRv64(),
       new DenseRv64(),
+      new DepthwiseConvThumb1(),
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
       new ConvThumb1(),

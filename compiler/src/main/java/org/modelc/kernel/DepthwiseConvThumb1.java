@@ -1,0 +1,62 @@
+package org.modelc.kernel;
+
+import java.util.OptionalInt;
+import org.modelc.c.Call;
+import org.modelc.c.DepthwiseConvS8Thumb1Call;
+import org.modelc.c.Lowering;
+import org.modelc.c.PlaneAxis;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.op.WeightedOp;
+import org.modelc.op.Window;
+import org.modelc.target.Target;
+
+/** Depthwise convolution for Armv6-M: one channel at a time, three results along a line of its padded plane. */
+final class DepthwiseConvThumb1 implements Kernel {
+  /** A plane is scratch memory. */
+  private static final int LARGEST_PLANE = 4096;
+
+  @Override
+  public boolean accepts(Node node, Target target) {
+    return Thumb1Product.isFor(target)
+        && IntegerConvolutions.isDepthwise(node)
+        && DepthwisePlane.of(node).bytes() <= LARGEST_PLANE
+        && Thumb1Product.accepts(Product.of(node));
+  }
+
+  @Override
+  public Call lower(Node node, Lowering lowering) {
+    Window window = IntegerConvolutions.window(node);
+    Shape input = IntegerConvolutions.input(node);
+    Shape output = node.output().shape();
+    Product product = Product.of(node);
+    DepthwisePlane plane = DepthwisePlane.of(node);
+    PlaneAxis height = PlaneAxis.height(window, input, output);
+    PlaneAxis width = PlaneAxis.width(window, input, output);
+    return new DepthwiseConvS8Thumb1Call(
+        "modelc_depthwise_conv_s8_thumb1",
+        plane.isUpright() ? width : height,
+        plane.isUpright() ? height : width,
+        input.dim(3), plane.width(), plane.height(), product.filterSize(), product.input().zeroPoint(),
+        product.output(),
+        SingleProduct.of(product).estimate(),
+        lowering.array("offsets", plane.offsets()),
+        lowering.array("weights", node.input(WeightedOp.WEIGHTS).requireConstant()),
+        lowering.array("channels", TiledProduct.channels(product, 1)));
+  }
+
+  /** The taps and the padded plane of one channel. */
+  @Override
+  public int scratchBytes(Node node) {
+    DepthwisePlane plane = DepthwisePlane.of(node);
+    return 2 * Integer.BYTES * plane.offsets().length + plane.bytes();
+  }
+
+  /** A channel is gathered before its results are written, and channels do not depend on each other. */
+  @Override
+  public OptionalInt inPlaceInput(Node node) {
+    return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
+        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
+        : OptionalInt.empty();
+  }
+}
