@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.ConvS8Thumb1Call;
 import org.modelc.c.Lowering;
@@ -43,7 +43,12 @@ final class ConvThumb1 implements Kernel {
 
   /** A pointwise convolution has read a place before it writes there. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return IntegerConvolutions.pointwiseInPlace(node);
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return 2.6;
   }
 }

@@ -1,6 +1,6 @@
 package org.modelc.kernel;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.DepthwiseConvS8Thumb1Call;
 import org.modelc.c.Lowering;
@@ -15,6 +15,9 @@ import org.modelc.target.Target;
 final class DepthwiseConvThumb1 implements Kernel {
   /** A plane is scratch memory. */
   private static final int LARGEST_PLANE = 4096;
+
+  private static final int CHANNEL_INSTRUCTIONS = 200;
+  private static final int GATHER_INSTRUCTIONS = 6;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -54,9 +57,23 @@ final class DepthwiseConvThumb1 implements Kernel {
 
   /** A channel is gathered before its results are written, and channels do not depend on each other. */
   @Override
-  public OptionalInt inPlaceInput(Node node) {
+  public List<Integer> inPlaceInputs(Node node) {
     return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
-        ? OptionalInt.of(WeightedOp.ACTIVATIONS)
-        : OptionalInt.empty();
+        ? List.of(WeightedOp.ACTIVATIONS)
+        : List.of();
+  }
+
+  /** For every channel its constants, and the rows that the band before had gathered already. */
+  @Override
+  public long fixedInstructions(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    Shape input = IntegerConvolutions.input(node);
+    int rowsAgain = Math.max(0, window.kernelHeight() - window.strideHeight());
+    return FIXED_INSTRUCTIONS + (long) input.dim(3) * (CHANNEL_INSTRUCTIONS + rowsAgain * input.dim(2) * GATHER_INSTRUCTIONS);
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return 7;
   }
 }

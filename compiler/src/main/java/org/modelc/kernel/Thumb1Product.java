@@ -10,9 +10,6 @@ final class Thumb1Product {
   /** A + 256 B fits 32 bits, and A 24 bits. */
   private static final int LARGEST_PACKED_SUM = (1 << 23) - (1 << 15);
 
-  /** Of raw inputs. */
-  private static final int LARGEST_INPUT = 128;
-
   private Thumb1Product() {}
 
   static boolean isFor(Target target) {
@@ -28,7 +25,7 @@ final class Thumb1Product {
   /** Whether the sums of four columns can be accumulated in three words. */
   static boolean acceptsColumns(Product product) {
     for (int filter = 0; filter < product.filters(); filter++) {
-      if (LARGEST_INPUT * product.absoluteWeightSum(filter, 0, product.filterSize()) >= LARGEST_PACKED_SUM) {
+      if (product.largestRawSum(filter, 0, product.filterSize(), 0) >= LARGEST_PACKED_SUM) {
         return false;
       }
     }
