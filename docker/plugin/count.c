@@ -1,10 +1,15 @@
 /* QEMU TCG plugin: counts the instructions executed between two functions of a firmware image.
  *
  * Arguments: begin=<address>,end=<address>,out=<file>   addresses of the marker functions, hexadecimal
+ *            layer=<address>,layers=<address>           optional: of the function and the array that tell layers apart
  *
  * Counting starts when the first marker function is entered and stops for good when the second one is; their own
  * instructions do not count. Then the file gets one line for each translated block that ran: address, instructions in
  * it, number of runs. The rest of the program runs at full speed.
+ *
+ * The layer function writes to the element of the layers array that has the number of the layer which begins. What is
+ * executed from then on to its next call is that layer's: a line "layer <number> <instructions>" for each. The function's
+ * own instructions do not count.
  *
  * QEMU calls back once for each block executed, and a block either runs to its end or raises an exception, which a
  * correct inference never does: so the counts are exact.
@@ -24,12 +29,19 @@
 typedef uint64_t qemu_plugin_id_t;
 typedef struct qemu_info_t qemu_info_t;
 struct qemu_plugin_tb;
+struct qemu_plugin_insn;
+typedef uint32_t qemu_plugin_meminfo_t;
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
+enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_R = 1, QEMU_PLUGIN_MEM_W, QEMU_PLUGIN_MEM_RW };
 
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id,
                                            void (*callback)(qemu_plugin_id_t, struct qemu_plugin_tb *));
 void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *block, void (*callback)(unsigned, void *),
                                           enum qemu_plugin_cb_flags flags, void *data);
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *instruction,
+                                      void (*callback)(unsigned, qemu_plugin_meminfo_t, uint64_t, void *),
+                                      enum qemu_plugin_cb_flags flags, enum qemu_plugin_mem_rw accesses, void *data);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *block, size_t index);
 void qemu_plugin_reset(qemu_plugin_id_t id, void (*callback)(qemu_plugin_id_t));
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);
 uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *block);
@@ -47,8 +59,14 @@ struct block {
     struct block *next;
 };
 
+#define MOST_LAYERS 100000
+
 static uint64_t begin_address;
 static uint64_t end_address;
+static uint64_t layer_address;
+static uint64_t layers_address;
+static uint64_t layer_instructions[MOST_LAYERS];
+static size_t layer;
 static const char *out_path;
 static bool counting;
 static bool finished;
@@ -74,6 +92,11 @@ static void write_counts(void)
             fprintf(out, "%" PRIx64 " %" PRIu64 " %" PRIu64 "\n", block->address, block->instructions, block->runs);
         }
     }
+    for (size_t i = 0; i < MOST_LAYERS; i++) {
+        if (layer_instructions[i] != 0) {
+            fprintf(out, "layer %zu %" PRIu64 "\n", i, layer_instructions[i]);
+        }
+    }
     fclose(out);
 }
 
@@ -95,8 +118,19 @@ static void on_block_executed(unsigned cpu, void *data)
         finished = true;
         write_counts();
         qemu_plugin_reset(plugin_id, on_reset);
-    } else if (counting) {
+    } else if (counting && block->address != layer_address) {
         block->runs++;
+        layer_instructions[layer] += block->instructions;
+    }
+}
+
+static void on_layer_written(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
+{
+    (void)cpu;
+    (void)info;
+    (void)data;
+    if (address >= layers_address && address - layers_address < MOST_LAYERS) {
+        layer = address - layers_address;
     }
 }
 
@@ -112,6 +146,10 @@ static void on_block_translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tran
     block->next = blocks;
     blocks = block;
     qemu_plugin_register_vcpu_tb_exec_cb(translated, on_block_executed, QEMU_PLUGIN_CB_NO_REGS, block);
+    for (size_t i = 0; block->address == layer_address && i < block->instructions; i++) {
+        qemu_plugin_register_vcpu_mem_cb(qemu_plugin_tb_get_insn(translated, i), on_layer_written, QEMU_PLUGIN_CB_NO_REGS,
+                                         QEMU_PLUGIN_MEM_W, NULL);
+    }
 }
 
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv)
@@ -122,6 +160,10 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
             begin_address = strtoull(argv[i] + 6, NULL, 16);
         } else if (strncmp(argv[i], "end=", 4) == 0) {
             end_address = strtoull(argv[i] + 4, NULL, 16);
+        } else if (strncmp(argv[i], "layer=", 6) == 0) {
+            layer_address = strtoull(argv[i] + 6, NULL, 16);
+        } else if (strncmp(argv[i], "layers=", 7) == 0) {
+            layers_address = strtoull(argv[i] + 7, NULL, 16);
         } else if (strncmp(argv[i], "out=", 4) == 0) {
             out_path = strdup(argv[i] + 4);
         }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measures one inference on emulated targets.",
-      "Instructions are counted exactly. Flash is what the model adds to an empty program; RAM is arena + static + stack."
+      "Instructions are counted exactly: in all, by layer and by function. Flash is what the model adds to an empty program; RAM is arena"
+          + " + static + stack."
     },
     footerHeading = "%nExamples:%n",
     footer = {

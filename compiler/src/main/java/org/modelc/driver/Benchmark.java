@@ -14,6 +14,8 @@ public final class Benchmark {
 
   private Benchmark() {}
 
+  private record Measured(TargetVerdict verdict, List<LayerCost> layers) {}
+
   /**
    * Measures a model on each of the targets, in their order.
    *
@@ -26,13 +28,19 @@ public final class Benchmark {
       ModelRequest request, SampleSource source, List<Target> targets, Toolchain toolchain, Problems problems, Progress progress) {
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
     SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
-    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), ExpectedOutputs.of(model.compiled(), samples), request.memory());
-    List<TargetVerdict> verdicts = targets.stream().parallel().map(target -> {
+    ExpectedOutputs expected = ExpectedOutputs.of(model.compiled(), samples);
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory());
+    List<Measured> measured = targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": runs");
-      return check.run(target);
+      return measure(check, check.code(target), expected.inputBytes(), toolchain);
     }).toList();
-    verdicts.forEach(verdict -> verdict.problem().ifPresent(problems::add));
+    measured.forEach(one -> one.verdict().problem().ifPresent(problems::add));
     problems.throwIfErrors();
-    return verdicts.stream().map(verdict -> BenchmarkRun.of(model, verdict)).toList();
+    return measured.stream().map(one -> BenchmarkRun.of(model, one.verdict(), one.layers())).toList();
+  }
+
+  private static Measured measure(FirmwareCheck check, TargetCode code, byte[] inputs, Toolchain toolchain) {
+    TargetVerdict verdict = check.run(code);
+    return new Measured(verdict, verdict.problem().isPresent() ? List.of() : LayerCosts.measure(code, inputs, toolchain));
   }
 }

@@ -1,5 +1,6 @@
 package org.modelc.driver;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param flashBytes code and constants of the linked image less an empty program's
  * @param constantBytes the model's constant arrays, part of the flash
  * @param bitExact whether every output byte of every sample equals the interpreter's
+ * @param layers what each layer takes, in execution order; empty where layers were not counted, as on the host
  */
 public record BenchmarkResult(
     String model,
@@ -24,4 +26,10 @@ public record BenchmarkResult(
     OptionalLong stackBytes,
     long flashBytes,
     long constantBytes,
-    boolean bitExact) {}
+    boolean bitExact,
+    List<LayerCost> layers) {
+
+  public BenchmarkResult {
+    layers = List.copyOf(layers);
+  }
+}

@@ -1,5 +1,6 @@
 package org.modelc.driver;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Map;
  */
 public record BenchmarkRun(BenchmarkResult result, Map<String, Long> instructionsByFunction) {
 
-  static BenchmarkRun of(PreparedModel model, TargetVerdict verdict) {
+  static BenchmarkRun of(PreparedModel model, TargetVerdict verdict, List<LayerCost> layers) {
     TargetVerdict.Measurements measured = verdict.measurements().orElseThrow();
     BenchmarkResult result = new BenchmarkResult(
         model.source().fileName(),
@@ -21,7 +22,8 @@ public record BenchmarkRun(BenchmarkResult result, Map<String, Long> instruction
         measured.stackBytes(),
         measured.flashBytes(),
         measured.constantBytes(),
-        verdict.comparison().isExact());
+        verdict.comparison().isExact(),
+        layers);
     return new BenchmarkRun(result, measured.instructionsByFunction());
   }
 }

@@ -44,7 +44,7 @@ public final class Demo {
     TargetVerdict verdict = runFirmware(compiled, digits, toolchain);
     progress.begins("compares integers with floats");
     Comparison comparison = Comparison.of(compiled.model().optimised(), compiled.model().compiled(), digits);
-    return new DemoReport(folder, List.copyOf(compiled.files().keySet()), digits.size(), verdict, BenchmarkRun.of(compiled.model(), verdict), comparison);
+    return new DemoReport(folder, List.copyOf(compiled.files().keySet()), digits.size(), verdict, BenchmarkRun.of(compiled.model(), verdict, List.of()), comparison);
   }
 
   private static void requireNetwork(Path network) {

@@ -40,7 +40,12 @@ final class FirmwareCheck {
 
   /** Runs all samples on {@code target}; a failure of the tool chain becomes part of the verdict. */
   TargetVerdict run(Target target) {
-    return run(TargetCode.generate(graph, target, memory, GenerationOptions.named(GenerationOptions.DEFAULT_NAME)));
+    return run(code(target));
+  }
+
+  /** The plainest C for {@code target}. */
+  TargetCode code(Target target) {
+    return TargetCode.generate(graph, target, memory, GenerationOptions.named(GenerationOptions.DEFAULT_NAME));
   }
 
   /** Runs all samples through {@code code}, which was generated from the same graph. */
@@ -56,7 +61,7 @@ final class FirmwareCheck {
   private TargetVerdict buildAndRun(TargetCode code) {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       folder.write(code.files().allFiles());
-      FirmwareModel model = new FirmwareModel(code.files().name(), folder.path(), buffers(graph.inputs()), buffers(graph.outputs()));
+      FirmwareModel model = firmwareModel(code, folder);
       FirmwareBuilder builder = new FirmwareBuilder(toolchain, code.target());
       FirmwareRun run = builder.build(model).run(expected.inputBytes());
       OutputComparison comparison = compare(run, code.graph() == graph ? expected : expected.forGraph(code.graph()));
@@ -79,6 +84,11 @@ final class FirmwareCheck {
         size.flashBytes(),
         code.files().constantBytes(),
         run.functions());
+  }
+
+  /** The model in {@code folder}, as its graph describes it. */
+  static FirmwareModel firmwareModel(TargetCode code, TemporaryFolder folder) {
+    return new FirmwareModel(code.files().name(), folder.path(), buffers(code.graph().inputs()), buffers(code.graph().outputs()));
   }
 
   private static List<ModelBuffer> buffers(List<Value> values) {

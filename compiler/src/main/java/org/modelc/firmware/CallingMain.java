@@ -6,7 +6,7 @@ import java.util.List;
 record CallingMain(String model, List<HarnessBuffer> inputs, List<HarnessBuffer> outputs) {
 
   static CallingMain of(FirmwareModel model) {
-    Harness harness = Harness.of(model);
+    Harness harness = Harness.of(model, false);
     return new CallingMain(harness.model(), harness.inputs(), harness.outputs());
   }
 }

@@ -29,6 +29,9 @@ final class CompilerCommands {
     if (options.contains(BuildOption.SANITIZED)) {
       flags.addAll(SANITIZE);
     }
+    if (options.contains(BuildOption.LAYER_MARKS)) {
+      flags.addAll(List.of("-include", LayerMarks.FILE));
+    }
   }
 
   /** Compiles sources to objects of the same names in the current directory. */

@@ -45,7 +45,7 @@ public final class FirmwareBuilder {
     if (chosen.contains(BuildOption.SANITIZED) && target.family() != Family.HOST) {
       throw new IllegalArgumentException("sanitizers run on the host only, not on " + target.name());
     }
-    return new Build(model, new CompilerCommands(target, chosen)).image();
+    return new Build(model, new CompilerCommands(target, chosen)).image(chosen.contains(BuildOption.LAYER_MARKS));
   }
 
   /**
@@ -73,8 +73,11 @@ public final class FirmwareBuilder {
       target.memory().ifPresent(memory -> write("link.ld", TEMPLATES.render(LinkerScript.of(memory))));
     }
 
-    FirmwareImage image() {
-      write("modelc_firmware.c", TEMPLATES.render(Harness.of(model)));
+    FirmwareImage image(boolean layerMarks) {
+      write("modelc_firmware.c", TEMPLATES.render(Harness.of(model, layerMarks)));
+      if (layerMarks) {
+        write(LayerMarks.FILE, TEMPLATES.render(new LayerMarks(model.macroPrefix())));
+      }
       for (String file : HARNESS_FILES) {
         write(file, FirmwareResources.text("targets/harness/" + file));
       }

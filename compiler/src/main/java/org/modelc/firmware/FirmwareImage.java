@@ -55,22 +55,22 @@ public final class FirmwareImage {
     int samples = inputs.length / model.inputBytes();
     if (target.emulator().isEmpty()) {
       String text = execute(List.of(directory.resolve(FILE).toString()), samples);
-      return result(samples, text, OptionalLong.empty(), Map.of());
+      return result(samples, text, OptionalLong.empty(), new InstructionCounts(0, Map.of(), Map.of()));
     }
     SymbolTable symbols = symbols();
     String text = execute(emulate(target.emulator().get(), symbols), samples);
     InstructionCounts counts = InstructionCounts.parse(new String(read(COUNTS), StandardCharsets.US_ASCII), symbols);
-    return result(samples, text, OptionalLong.of(counts.total()), counts.functions());
+    return result(samples, text, OptionalLong.of(counts.total()), counts);
   }
 
-  private FirmwareRun result(int samples, String text, OptionalLong instructions, Map<String, Long> functions) {
+  private FirmwareRun result(int samples, String text, OptionalLong instructions, InstructionCounts counts) {
     byte[] outputs = read("output.bin");
     if (outputs.length != samples * model.outputBytes()) {
       throw failure(outputs.length + " bytes came out instead of " + samples * model.outputBytes() + ".");
     }
     Matcher stack = STACK.matcher(text);
     OptionalLong stackBytes = stack.find() ? OptionalLong.of(Long.parseLong(stack.group(1))) : OptionalLong.empty();
-    return new FirmwareRun(samples, ByteBuffer.wrap(outputs).asReadOnlyBuffer(), stackBytes, instructions, functions);
+    return new FirmwareRun(samples, ByteBuffer.wrap(outputs).asReadOnlyBuffer(), stackBytes, instructions, counts.functions(), counts.layers());
   }
 
   /** What the harness printed. QEMU's semihosting prints to standard error. */
@@ -93,9 +93,15 @@ public final class FirmwareImage {
     command.addAll(List.of("-kernel", FILE));
     command.add("-plugin");
     command.add(String.format(
-        "%s,begin=%x,end=%x,out=%s",
-        toolchain.countingPlugin(), symbols.address("harness_begin"), symbols.address("harness_end"), COUNTS));
+        "%s,begin=%x,end=%x,out=%s%s",
+        toolchain.countingPlugin(), symbols.address("harness_begin"), symbols.address("harness_end"), COUNTS, layerMarks(symbols)));
     return command;
+  }
+
+  private static String layerMarks(SymbolTable symbols) {
+    return symbols.variable("harness_layers")
+        .map(array -> String.format(",layer=%x,layers=%x", symbols.address("harness_layer"), array))
+        .orElse("");
   }
 
   private SymbolTable symbols() {

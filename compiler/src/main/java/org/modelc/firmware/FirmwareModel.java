@@ -34,6 +34,16 @@ public record FirmwareModel(String name, Path directory, List<ModelBuffer> input
 
   /** The macro that holds the size of the arena. */
   String arenaMacro() {
-    return name.toUpperCase(Locale.ROOT) + "_ARENA_BYTES";
+    return macroPrefix() + "_ARENA_BYTES";
+  }
+
+  /** The macro that holds the number of layers. */
+  String layersMacro() {
+    return macroPrefix() + "_LAYERS";
+  }
+
+  /** What the names of the model's macros begin with. */
+  String macroPrefix() {
+    return name.toUpperCase(Locale.ROOT);
   }
 }

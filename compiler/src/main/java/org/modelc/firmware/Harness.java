@@ -9,15 +9,24 @@ import java.util.stream.IntStream;
  *
  * @param model the model's C name
  * @param arenaMacro macro with the size of the arena
+ * @param layersMacro macro with the number of layers
+ * @param layerMarks whether layers are marked
  */
-record Harness(String model, String arenaMacro, List<HarnessBuffer> inputs, List<HarnessBuffer> outputs, List<HarnessBuffer> buffers) {
+record Harness(
+    String model,
+    String arenaMacro,
+    String layersMacro,
+    boolean layerMarks,
+    List<HarnessBuffer> inputs,
+    List<HarnessBuffer> outputs,
+    List<HarnessBuffer> buffers) {
 
-  static Harness of(FirmwareModel model) {
+  static Harness of(FirmwareModel model, boolean layerMarks) {
     List<HarnessBuffer> inputs = buffers("input", model.inputs());
     List<HarnessBuffer> outputs = buffers("output", model.outputs());
     List<HarnessBuffer> all = new ArrayList<>(inputs);
     all.addAll(outputs);
-    return new Harness(model.name(), model.arenaMacro(), inputs, outputs, all);
+    return new Harness(model.name(), model.arenaMacro(), model.layersMacro(), layerMarks, inputs, outputs, all);
   }
 
   private static List<HarnessBuffer> buffers(String kind, List<ModelBuffer> buffers) {

@@ -7,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the counting plugin wrote. */
-record InstructionCounts(long total, Map<String, Long> functions) {
+/**
+ * What the counting plugin wrote.
+ *
+ * @param functions instructions by function, the largest first
+ * @param layers instructions by number of the layer, where layers are marked
+ */
+record InstructionCounts(long total, Map<String, Long> functions, Map<Integer, Long> layers) {
+  private static final String LAYER = "layer";
 
   /** Functions that stand for hardware in {@code targets/harness}. */
   private static final List<String> EMULATION = List.of("modelc_kpu_emulator_", "modelc_kpu_model_");
@@ -16,18 +22,22 @@ record InstructionCounts(long total, Map<String, Long> functions) {
   /**
    * Sums the plugin's blocks by function; what emulates hardware does not count.
    *
-   * @param blocks a line for each block: address (hexadecimal), instructions, runs
+   * @param text a line for each block: address (hexadecimal), instructions, runs; and for each layer: "layer", number, instructions
    */
-  static InstructionCounts parse(String blocks, SymbolTable symbols) {
+  static InstructionCounts parse(String text, SymbolTable symbols) {
     Map<String, Long> sums = new TreeMap<>();
-    blocks.lines().forEach(line -> {
-      String[] fields = line.split(" ");
-      String function = symbols.functionAt(Long.parseUnsignedLong(fields[0], 16)).orElse("unknown");
-      sums.merge(function, Long.parseLong(fields[1]) * Long.parseLong(fields[2]), Long::sum);
+    Map<Integer, Long> layers = new TreeMap<>();
+    text.lines().map(line -> line.split(" ")).forEach(fields -> {
+      if (fields[0].equals(LAYER)) {
+        layers.put(Integer.valueOf(fields[1]), Long.valueOf(fields[2]));
+      } else {
+        String function = symbols.functionAt(Long.parseUnsignedLong(fields[0], 16)).orElse("unknown");
+        sums.merge(function, Long.parseLong(fields[1]) * Long.parseLong(fields[2]), Long::sum);
+      }
     });
     sums.keySet().removeIf(function -> EMULATION.stream().anyMatch(function::startsWith));
     long total = sums.values().stream().mapToLong(Long::longValue).sum();
-    return new InstructionCounts(total, largestFirst(sums));
+    return new InstructionCounts(total, largestFirst(sums), Collections.unmodifiableMap(layers));
   }
 
   private static Map<String, Long> largestFirst(Map<String, Long> sums) {

@@ -52,6 +52,18 @@ class FirmwareTest {
 
   @ParameterizedTest
   @MethodSource("emulatedTargets")
+  void countsInstructionsOfMarkedLayers(String target) {
+    FirmwareRun run = builder(target).build(KnownModels.LAYERED, BuildOption.LAYER_MARKS).run(new byte[] {1, 2});
+    long loop = run.functions().get("layered_loop") / 4;
+    assertThat(loop).isGreaterThan(100);
+    assertThat(run.layers().get(0)).isBetween(loop + 1, loop + 30);
+    assertThat(run.layers().get(1)).isBetween(3 * loop + 3, 3 * (loop + 30));
+    assertThat(run.layers().get(2)).isBetween(1L, 30L);
+    assertThat(run.layers().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(run.instructions().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @MethodSource("emulatedTargets")
   void measuresTheStackOfAnInference(String target) {
     FirmwareRun run = builder(target).build(KnownModels.COUNTED).run(new byte[] {1});
     assertThat(run.stackBytes().orElseThrow()).isBetween(256L, 256L + 48);

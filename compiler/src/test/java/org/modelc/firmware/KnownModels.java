@@ -12,6 +12,9 @@ final class KnownModels {
   /** Runs a known number of instructions. */
   static final FirmwareModel COUNTED = model("counted", 1);
 
+  /** Has three layers, the second in a loop, which call {@code layered_loop} once, three times and never. */
+  static final FirmwareModel LAYERED = model("layered", 1);
+
   /** Has 400 bytes of initialised and 1000 bytes of zeroed variables. */
   static final FirmwareModel STATEFUL = model("stateful", 1);
 
