@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.modelc.ir.Node;
 import org.modelc.plan.BandAction;
 import org.modelc.plan.BandRun;
+import org.modelc.plan.Location;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.plan.RowPointer;
 import org.modelc.plan.Step;
@@ -19,17 +20,20 @@ final class BandLowering {
   private final Identifiers identifiers;
   private final ConstantPool constants;
   private final TensorSymbols tensors;
+  private final boolean fed;
   private final Map<Node, BandedLayer> layers = new IdentityHashMap<>();
 
   /** What is known of a layer: its place among the layers, names, and the parameters of its bands so far. */
   private record BandedLayer(
       int index, String name, Optional<String> scratch, Map<Node, ParameterSet> parametersByNode, Map<Call, ParameterSet> parameters) {}
 
-  BandLowering(MemoryPlan plan, Identifiers identifiers, ConstantPool constants, TensorSymbols tensors) {
+  /** @param fed whether the caller hands over the input's rows band by band, as {@link FeedDefinition} has it */
+  BandLowering(MemoryPlan plan, Identifiers identifiers, ConstantPool constants, TensorSymbols tensors, boolean fed) {
     this.plan = plan;
     this.identifiers = identifiers;
     this.constants = constants;
     this.tensors = tensors;
+    this.fed = fed;
   }
 
   /** Announces a layer before {@link #blocks} is called. */
@@ -72,7 +76,12 @@ final class BandLowering {
   }
 
   private String address(RowPointer pointer, int band) {
-    return RowAddress.of(tensors.argument(pointer.value()), pointer, band);
+    if (!fed) {
+      return RowAddress.of(tensors.argument(pointer.value()), pointer, "band", band);
+    }
+    return plan.location(pointer.value()) instanceof Location.Input
+        ? FeedDefinition.ROWS
+        : RowAddress.of(tensors.argument(pointer.value()), pointer, FeedDefinition.PART, band);
   }
 
   private KeepRows keep(BandAction.Keep keep) {

@@ -56,7 +56,8 @@ public final class CGenerator {
 
   private GeneratedModel generate() {
     String constQualifier = macro + "_CONST";
-    Identifiers identifiers = new Identifiers(options.name() + "_run", options.name() + "_self_test");
+    Identifiers identifiers = new Identifiers(
+        options.name() + "_run", options.name() + "_run_rows", options.name() + "_first_row", options.name() + "_self_test");
     ConstantPool constants = new ConstantPool(identifiers);
     TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
     StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);
@@ -78,7 +79,11 @@ public final class CGenerator {
   private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps) {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
-        steps.summaries().size(), options.selfTest().isPresent(), options.singleFile());
+        steps.summaries().size(), feed(steps), options.selfTest().isPresent(), options.singleFile());
+  }
+
+  private Optional<FeedDefinition> feed(StepLowering steps) {
+    return FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
   }
 
   private ExampleMain example(TensorSymbols tensors) {
@@ -96,7 +101,7 @@ public final class CGenerator {
         banner, options.name(), macro,
         options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(),
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed(steps),
         steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
   }
 

@@ -1,6 +1,7 @@
 package org.modelc.c;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The generated header.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param macro prefix of all macros
  * @param abi version of the runtime's interface that the source needs
  * @param layers number of steps of {@code name_run}
+ * @param feed the function that takes the input in parts
  * @param singleFile whether the source brings the runtime along
  */
 record HeaderFile(
@@ -20,5 +22,6 @@ record HeaderFile(
     int arenaBytes,
     int arenaAlignment,
     int layers,
+    Optional<FeedDefinition> feed,
     boolean selfTest,
     boolean singleFile) {}

@@ -19,7 +19,7 @@ final class Identifiers {
       + "unix linux i386 mips sparc sun vax arm far near huge interrupt errno assert offsetof signbit fpclassify isfinite isinf isnan "
       + "isnormal isgreater isless math_errhandling stdin stdout stderr main "
       // names that the generated functions use themselves
-      + "arena band differences k").split(" "));
+      + "arena band part rows differences k").split(" "));
 
   private final Set<String> taken;
 

@@ -9,11 +9,14 @@ final class RowAddress {
 
   private RowAddress() {}
 
-  /** @param firstBand the number of the band in which the pointer is at its first row */
-  static String of(String symbol, RowPointer pointer, int firstBand) {
+  /**
+   * @param band the variable that has the number of the band
+   * @param firstBand the number of the band in which the pointer is at its first row
+   */
+  static String of(String symbol, RowPointer pointer, String band, int firstBand) {
     int advance = pointer.rowsPerBand() * rowElements(pointer.value());
     int start = pointer.row() * rowElements(pointer.value()) - firstBand * advance;
-    return advance == 0 ? of(symbol, start) : "&" + symbol + "[band * " + advance + plus(start) + "]";
+    return advance == 0 ? of(symbol, start) : "&" + symbol + "[" + band + " * " + advance + plus(start) + "]";
   }
 
   private static String plus(int offset) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param requirements features of the processor that the kernels need
  * @param pointers tensors in the arena
  * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}, {@link BandBlock}
+ * @param feed the function that takes the input in parts, which then has the steps
  * @param copies whether steps copy memory
  * @param profile whether hooks stand around every step
  */
@@ -26,6 +27,7 @@ record SourceFile(
     List<Port> outputs,
     List<TensorPointer> pointers,
     List<Record> steps,
+    Optional<FeedDefinition> feed,
     boolean copies,
     boolean profile,
     Optional<SelfTestDefinition> selfTest) {}

@@ -67,7 +67,8 @@ final class StepLowering {
   }
 
   private void lower(Step.Bands step, MemoryPlan plan) {
-    BandLowering bands = new BandLowering(plan, identifiers, constants, tensors);
+    boolean fed = FeedDefinition.step(plan).filter(first -> first == step).isPresent();
+    BandLowering bands = new BandLowering(plan, identifiers, constants, tensors, fed);
     for (int index = 0; index < step.nodes().size(); index++) {
       Node node = step.nodes().get(index);
       bands.add(node, summaries.size() + index, layerNames.get(node));

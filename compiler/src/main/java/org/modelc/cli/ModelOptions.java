@@ -63,6 +63,12 @@ final class ModelOptions {
   private boolean floatIo;
 
   @Option(
+      names = "--input-rows",
+      description = "Hand the input over in parts of a few rows, as a camera or a spectrogram delivers them, so that no whole input need be in "
+          + "memory: NAME_run_rows. Implies --io-layout nhwc.")
+  private boolean rowInput;
+
+  @Option(
       names = "--ram", paramLabel = "BYTES", defaultValue = "default", converter = MemoryGoalConverter.class,
       description = "Bytes of the arena: the fastest code that needs no more is generated. Or min, the smallest arena there is; max, every layer "
           + "as a whole; default, the smallest that costs at most 1 %% more instructions. Where memory is short, layers run in bands of rows.")
@@ -115,7 +121,7 @@ final class ModelOptions {
           calibration,
           rangeMethod(),
           samples.preprocessing(),
-          new PassOptions(floatIo, ioLayout == IoLayout.NHWC),
+          new PassOptions(floatIo, rowInput || ioLayout == IoLayout.NHWC, rowInput),
           memory);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");

@@ -57,7 +57,7 @@ public final class ModelPreparation {
   /** Names of the passes that an observer may see, in order; a pass may occur twice. */
   public static List<String> passNames() {
     Stream<String> beforeQuantisation = Pipeline.OPTIMISE.stream().map(Pass::name);
-    Stream<String> afterQuantisation = Pipeline.FINISH.stream().map(Pass::name);
+    Stream<String> afterQuantisation = Stream.concat(Pipeline.FINISH.stream(), Pipeline.LAST.stream()).map(Pass::name);
     return Stream.concat(beforeQuantisation, Stream.concat(Stream.of(QUANTISE), afterQuantisation)).distinct().toList();
   }
 
@@ -65,7 +65,7 @@ public final class ModelPreparation {
     progress.begins("reads " + request.file().getFileName());
     Graph imported = OnnxImporter.load(request.file(), request.importing(), problems);
     Graph optimised = run(Pipeline.OPTIMISE, imported);
-    Graph compiled = inPrecision(imported, optimised);
+    Graph compiled = run(Pipeline.LAST, inPrecision(imported, optimised));
     Compilability.check(compiled, problems);
     problems.throwIfErrors();
     return new PreparedModel(source(), imported, optimised, compiled);

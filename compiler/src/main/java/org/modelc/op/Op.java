@@ -24,6 +24,7 @@ public sealed interface Op
         Conv,
         Dense,
         Dequantise,
+        Feed,
         Gather,
         KpuConv,
         KpuDownload,

@@ -50,6 +50,9 @@ public final class Pipeline {
       new CommonSubexpressions(),
       new DeadCode());
 
+  /** What is done at the very end, in integers or floats. */
+  public static final List<Pass> LAST = List.of(new RowInput());
+
   private Pipeline() {}
 
   public static Graph run(List<Pass> passes, Graph graph, PassOptions options) {

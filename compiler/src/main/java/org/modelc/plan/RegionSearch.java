@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 
 /**
  * Looks for layers to run in bands of rows.
@@ -47,12 +49,27 @@ final class RegionSearch {
 
   /** Schedules of which each needs less memory than those before it, for more work; the first has whole layers only. */
   static List<Schedule> schedules(BufferAssignment whole, Dataflow flow, int alignment) {
-    return new RegionSearch(flow, whole.order(), alignment).search(placed(new Candidate(whole, 0)));
+    return new RegionSearch(flow, whole.order(), alignment).search(List.of(placed(new Candidate(whole, 0))));
   }
 
-  private List<Schedule> search(Schedule whole) {
-    List<Schedule> best = List.of(whole);
-    Schedule start = whole;
+  /**
+   * As {@link #schedules}, for networks that begin with a {@link org.modelc.op.Feed}, whose output exists as a few rows in all schedules.
+   *
+   * @throws ProblemException E406 if there is no such schedule
+   */
+  static List<Schedule> fedSchedules(BufferAssignment whole, Dataflow flow, int alignment) {
+    RegionSearch search = new RegionSearch(flow, whole.order(), alignment);
+    List<Schedule> fed = undominated(List.of(), search.fedCandidates());
+    if (fed.isEmpty()) {
+      throw new ProblemException(
+          Code.E406, "network \"" + flow.graph().name() + "\"", "The layers that read the input do not run in bands of rows: it has too few.");
+    }
+    return search.search(fed);
+  }
+
+  private List<Schedule> search(List<Schedule> known) {
+    List<Schedule> best = known;
+    Schedule start = known.get(known.size() - 1);
     for (int regions = 0; regions < MOST_REGIONS; regions++) {
       best = undominated(best, improvements(start));
       Schedule smallest = best.get(best.size() - 1);
@@ -72,7 +89,7 @@ final class RegionSearch {
       while (next < known.size() && known.get(next).extraWork <= candidate.extraWork) {
         addIfSmaller(known.get(next++), kept);
       }
-      if (candidate.buffers.peakLiveBytes() < kept.get(kept.size() - 1).arenaBytes) {
+      if (kept.isEmpty() || candidate.buffers.peakLiveBytes() < kept.get(kept.size() - 1).arenaBytes) {
         addIfSmaller(placed(candidate), kept);
       }
     }
@@ -109,6 +126,25 @@ final class RegionSearch {
         .toList();
   }
 
+  /** The schedules with a region at the beginning that keeps a few rows of the input only, in order of work. */
+  private List<Candidate> fedCandidates() {
+    int end = 0;
+    while (end < order.size() && BandedRegion.canRun(order.get(end))) {
+      end++;
+    }
+    return end == 0 ? List.of() : regions(0, 0, end - 1)
+        .filter(region -> isPossible(region, order, flow))
+        .map(region -> new BandedRegion(flow, order, region))
+        .filter(region -> region.isInterior(order.get(0).output()))
+        .map(region -> candidate(List.of(region), BandCost.of(region, flow.kernels())))
+        .sorted(Comparator.comparingDouble(Candidate::extraWork))
+        .toList();
+  }
+
+  private Candidate candidate(List<BandedRegion> regions, double extraWork) {
+    return new Candidate(new BufferAssignment(flow, order, regions, alignment), extraWork);
+  }
+
   /** The regions from {@code first} to {@code last} at most that contain {@code peak}. */
   private static Stream<Region> regions(int first, int peak, int last) {
     return IntStream.rangeClosed(first, peak).boxed()
@@ -126,10 +162,8 @@ final class RegionSearch {
     }
     BandedRegion added = new BandedRegion(flow, order, region);
     List<BandedRegion> regions = Stream.concat(schedule.buffers.regions().stream(), Stream.of(added)).toList();
-    BufferAssignment buffers = new BufferAssignment(flow, order, regions, alignment);
-    return buffers.peakLiveBytes() < schedule.arenaBytes
-        ? Optional.of(new Candidate(buffers, schedule.extraWork + BandCost.of(added, flow.kernels())))
-        : Optional.empty();
+    Candidate candidate = candidate(regions, schedule.extraWork + BandCost.of(added, flow.kernels()));
+    return Optional.of(candidate).filter(found -> found.buffers.peakLiveBytes() < schedule.arenaBytes);
   }
 
   /** Whether the region has several bands and does not see its own values in another shape. */

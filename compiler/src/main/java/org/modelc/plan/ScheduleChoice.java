@@ -2,6 +2,7 @@ package org.modelc.plan;
 
 import java.util.Comparator;
 import java.util.List;
+import org.modelc.op.Feed;
 import org.modelc.plan.RegionSearch.Schedule;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -13,13 +14,13 @@ record ScheduleChoice(BufferAssignment buffers, OffsetAllocator.Placement placem
 
   /** @throws ProblemException E405 if no schedule fits the goal */
   static ScheduleChoice of(BufferAssignment whole, Dataflow flow, int alignment, MemoryGoal goal) {
-    if (goal.mostExtraWork() == 0) {
+    boolean fed = flow.nodes().stream().anyMatch(node -> node.op() instanceof Feed);
+    if (goal.mostExtraWork() == 0 && !fed) {
       return placed(whole);
     }
-    double mostExtraWork = goal.mostExtraWork() * Math.max(1, work(flow));
-    List<Schedule> schedules = RegionSearch.schedules(whole, flow, alignment).stream()
-        .filter(schedule -> schedule.extraWork() <= mostExtraWork)
-        .toList();
+    List<Schedule> all = fed ? RegionSearch.fedSchedules(whole, flow, alignment) : RegionSearch.schedules(whole, flow, alignment);
+    double mostExtraWork = all.get(0).extraWork() + goal.mostExtraWork() * Math.max(1, work(flow));
+    List<Schedule> schedules = all.stream().filter(schedule -> schedule.extraWork() <= mostExtraWork).toList();
     return goal.bytes().isPresent() ? firstThatFits(schedules, goal.bytes().getAsInt(), flow) : placed(nearlySmallest(schedules).buffers());
   }
 

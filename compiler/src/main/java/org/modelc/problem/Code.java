@@ -34,6 +34,7 @@ public enum Code {
   E403("An option has a bad value", "See --help."),
   E404("The file of a target is wrong", "Correct the key that the message names; targets/cortex-m4.yaml is an example."),
   E405("The network does not fit the memory", "Allow more with --ram, or choose a smaller network."),
+  E406("The input cannot be handed over in rows", "Leave out --input-rows."),
 
   E501("A tool chain is missing", "Install what the message names, or use --toolchain docker."),
   E502("The generated C did not compile", "This is a defect of modelc: report it with the model."),

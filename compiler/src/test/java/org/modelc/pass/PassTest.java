@@ -46,7 +46,7 @@ class PassTest {
     Graph before = Parser.parse(parts[0]);
     Verifier.verify(before, "parsing");
     Pass pass = (Pass) Class.forName("org.modelc.pass." + file.getParent().getFileName()).getDeclaredConstructor().newInstance();
-    Graph after = pass.run(before, new PassOptions(parts[0].contains("floatIo"), parts[0].contains("channelsLastIo")));
+    Graph after = pass.run(before, new PassOptions(parts[0].contains("floatIo"), parts[0].contains("channelsLastIo"), parts[0].contains("rowInput")));
     Verifier.verify(after, pass.name());
     assertThat(Printer.print(after)).isEqualTo(Printer.print(Parser.parse(parts[1])));
     if (types(before).equals(types(after))) {

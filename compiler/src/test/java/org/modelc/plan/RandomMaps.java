@@ -45,10 +45,27 @@ public final class RandomMaps {
     return maps.builder.build();
   }
 
+  /** One network with one input of many rows and one output; every value is a map. */
+  public static Graph chain(long seed, boolean quantised) {
+    RandomMaps maps = new RandomMaps(seed, quantised);
+    maps.chain();
+    return maps.builder.build();
+  }
+
   /** Random elements for the inputs of a graph. */
   public static List<Tensor> sample(Graph graph, long seed) {
     RandomTensors random = new RandomTensors(seed);
     return graph.inputs().stream().map(input -> random.elements(input.type())).toList();
+  }
+
+  private void chain() {
+    Shape shape = Shape.of(1, random.between(12, 24), random.between(3, 9), random.oneOf(List.of(1, 3, 4, 8)));
+    List<Value> maps = new ArrayList<>(List.of(builder.input("x", type(shape))));
+    maps.add(convolution(maps.get(0), new Window(3, 3, random.between(1, 2), 1, 1, 1, 1, 1, 1, 1), 1, random.between(1, 9)));
+    for (int layer = 0; layer < MOST_LAYERS / 2; layer++) {
+      maps.add(layer(maps.get(maps.size() - 1), maps));
+    }
+    builder.output(maps.get(maps.size() - 1));
   }
 
   private void network() {
