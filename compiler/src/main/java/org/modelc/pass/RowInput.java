@@ -29,7 +29,7 @@ final class RowInput implements Pass {
         });
     Value rows = Value.variable(input.name() + "_rows", input.type());
     Stream<Node> readers = graph.nodes().stream().map(node -> reading(node, input, rows));
-    Node feed = new Node(input.name() + "_feed", new Feed(), List.of(input), List.of(rows));
+    Node feed = new Node(rows.name(), new Feed(), List.of(input), List.of(rows));
     return new Graph(graph.name(), graph.inputs(), graph.outputs(), Stream.concat(Stream.of(feed), readers).toList());
   }
 
