@@ -133,15 +133,14 @@ static void modelc_depthwise_load_row(const modelc_depthwise_conv_s8_mve_paramet
     }
 }
 
-/* What does not change from block to block. A ring one pixel wide is one long row. */
+/* What does not change from block to block. */
 static modelc_depthwise_row modelc_depthwise_row_of(const modelc_depthwise_conv_s8_mve_parameters *p)
 {
     const modelc_window *const w = &p->window;
-    const int32_t taps = p->row_pixels == 1 ? w->kernel_height : w->kernel_width;
     modelc_depthwise_row row;
-    row.rows = p->row_pixels == 1 ? 1 : w->kernel_height;
-    row.pairs = taps / 2;
-    row.single = taps % 2;
+    row.rows = w->kernel_height;
+    row.pairs = w->kernel_width / 2;
+    row.single = w->kernel_width % 2;
     row.row_gap = (p->row_pixels - w->kernel_width) * MODELC_BLOCK;
     row.output_step = w->output_channels;
     row.pixels = w->output_width;

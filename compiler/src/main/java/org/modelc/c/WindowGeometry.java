@@ -23,4 +23,16 @@ public record WindowGeometry(
         window.dilationHeight(), window.dilationWidth(),
         window.padTop(), window.padLeft());
   }
+
+  /** The same with height and width exchanged, which for maps one pixel wide describes the same bytes. */
+  public WindowGeometry transposed() {
+    return new WindowGeometry(
+        batches,
+        inputWidth, inputHeight, inputChannels,
+        outputWidth, outputHeight, outputChannels,
+        kernelWidth, kernelHeight,
+        strideWidth, strideHeight,
+        dilationWidth, dilationHeight,
+        padLeft, padTop);
+  }
 }

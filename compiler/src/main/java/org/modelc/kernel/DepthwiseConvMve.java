@@ -34,9 +34,24 @@ final class DepthwiseConvMve implements Kernel {
         && !Product.of(node).hasWeight(Byte.MIN_VALUE);
   }
 
+  /** A map one pixel wide is one long row: it takes one call of the inner function, not one for each pixel. */
+  private static boolean isColumn(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    return IntegerConvolutions.input(node).dim(2) == 1 && window.kernelWidth() == 1 && window.padLeft() + window.padRight() == 0;
+  }
+
   private static int rowPixels(Node node) {
     Window window = IntegerConvolutions.window(node);
-    return IntegerConvolutions.input(node).dim(2) + window.padLeft() + window.padRight();
+    Shape input = IntegerConvolutions.input(node);
+    return isColumn(node)
+        ? input.dim(1) + window.padTop() + window.padBottom()
+        : input.dim(2) + window.padLeft() + window.padRight();
+  }
+
+  private static WindowGeometry geometry(Node node) {
+    WindowGeometry geometry =
+        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape());
+    return isColumn(node) ? geometry.transposed() : geometry;
   }
 
   @Override
@@ -44,7 +59,7 @@ final class DepthwiseConvMve implements Kernel {
     Product product = Product.of(node);
     return new DepthwiseConvS8MveCall(
         "modelc_depthwise_conv_s8_mve",
-        WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
+        geometry(node),
         rowPixels(node),
         product.input().zeroPoint(),
         product.output(),
@@ -84,7 +99,8 @@ final class DepthwiseConvMve implements Kernel {
   @Override
   public int scratchBytes(Node node) {
     Window window = IntegerConvolutions.window(node);
-    return window.kernelHeight() * (2 * window.kernelWidth() + rowPixels(node)) * BLOCK;
+    int rows = isColumn(node) ? 1 : window.kernelHeight();
+    return (2 * window.kernelHeight() * window.kernelWidth() + rows * rowPixels(node)) * BLOCK;
   }
 
   /** Rows are copied before the output reaches them, and channels do not depend on each other. */
