@@ -143,15 +143,16 @@ MODELC_API void modelc_conv_s8(const modelc_conv_s8_parameters *parameters, cons
 
 /*
  * As modelc_conv_s8 of one group and one batch, for Arm's DSP extension. padded_inputs: inputs of a filter, rounded up to a multiple of 4.
- * Weights: for each 4 output channels, for each 4 inputs (0 where there is none), words of the inputs (0, 2), then (1, 3): channels 0 and 1,
- * channels 2 and 3; a half word holds a + 256 b for the weights a, b (-127..127) of two channels. Channels: for each 4, the start values
- * s0, s0 + 256 s1, s2, s2 + 256 s3 (bias less input zero point times the sum of weights), then 4 multipliers, whose shifts are 33
- * to 55. Accumulators of raw inputs stay below 2^23, requantised ones below 2^15 - 256. scratch: 6 * padded_inputs bytes, aligned to 4. A
- * pointwise convolution's output may be its input, if its pixels are not larger.
+ * pixels: 1 where a place's inputs are a pixel of whole words (1x1, stride 1, no padding, channels a multiple of 4). Weights: for each
+ * 4 output channels, for each 4 inputs (0 where there is none), words of the inputs (0, 2), then (1, 3): channels 0 and 1, channels 2 and 3;
+ * a half word holds a + 256 b for the weights a, b (-127..127) of two channels. Channels: for each 4, the start values s0, s0 + 256 s1, s2,
+ * s2 + 256 s3 (bias less input zero point times the sum of weights), then 4 multipliers, whose shifts are 33 to 55. Accumulators of raw
+ * inputs stay below 2^23, requantised ones below 2^15 - 256. scratch: 5 * padded_inputs bytes, aligned to 4. A pointwise convolution's output
+ * may be its input, if its pixels are not larger.
  */
 typedef struct {
     modelc_window window;
-    int32_t input_zero_point, padded_inputs;
+    int32_t input_zero_point, padded_inputs, pixels;
     modelc_output_s8 output;
     const int32_t *weights;
     const int32_t *channels;

@@ -106,139 +106,205 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "pop {r4-r11, pc}\n");
 }
 
-/* count elements (a multiple of 4) of two columns, widened to 16 bits: pairs (0,2) of both, then pairs (1,3) of both. */
-static uint32_t *modelc_conv_s8_dsp_widen(uint32_t *columns, const int8_t *input0, const int8_t *input1, int32_t count)
+/* Widens four inputs to 16 bits in words 0 and 2 of a column. */
+static inline void modelc_conv_s8_dsp_widen_4(uint32_t *column, const int8_t *inputs)
 {
-    for (; count > 0; count -= 4) {
-        const uint32_t four0 = modelc_load_4xs8(input0);
-        const uint32_t four1 = modelc_load_4xs8(input1);
-        columns[0] = modelc_sxtb16(four0);
-        columns[1] = modelc_sxtb16(four1);
-        columns[2] = modelc_sxtb16_ror8(four0);
-        columns[3] = modelc_sxtb16_ror8(four1);
-        columns += 4;
-        input0 += 4;
-        input1 += 4;
-    }
-    return columns;
+    const uint32_t four = modelc_load_4xs8(inputs);
+    column[0] = modelc_sxtb16(four);
+    column[2] = modelc_sxtb16_ror8(four);
 }
 
-/* One row of the window at (y, x): points into the input, or fills row where the window leaves the input. */
-static const int8_t *modelc_conv_s8_dsp_row(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t x, int8_t *row)
+/* Loads that follow each other take a cycle each. */
+#define MODELC_WIDEN(inputs)                                                   \
+    "sxtb16 %[pair], %[" inputs "]\n"                                          \
+    "sxtb16 %[" inputs "], %[" inputs "], ror #8\n"                            \
+    "str %[pair], [%[column]], #8\n"                                           \
+    "str %[" inputs "], [%[column]], #8\n"
+
+/* Widens count inputs (a multiple of 4) into one of two interleaved columns, pairs (0, 2) and (1, 3); returns its next word. */
+static inline uint32_t *modelc_conv_s8_dsp_widen(uint32_t *column, const int8_t *inputs, int32_t count)
 {
-    const modelc_window *const w = &p->window;
-    const int32_t channels = w->input_channels;
-    const int32_t inside_row = y >= 0 && y < w->input_height;
-    const int8_t *source = input + (y * w->input_width + x) * channels;
-    modelc_taps taps = { 0, 0 };
-    if (inside_row && w->dilation_width == 1 && x >= 0 && x + w->kernel_width <= w->input_width) {
-        return source;
+    for (; count >= 16; count -= 16) {
+        uint32_t a, b, c, d, pair;
+        __asm volatile(
+            "ldr %[a], [%[inputs]], #4\n"
+            "ldr %[b], [%[inputs]], #4\n"
+            "ldr %[c], [%[inputs]], #4\n"
+            "ldr %[d], [%[inputs]], #4\n"
+            MODELC_WIDEN("a") MODELC_WIDEN("b") MODELC_WIDEN("c") MODELC_WIDEN("d")
+            : [column] "+r"(column), [inputs] "+r"(inputs), [a] "=&r"(a), [b] "=&r"(b), [c] "=&r"(c), [d] "=&r"(d), [pair] "=&r"(pair)
+            :
+            : "memory");
     }
-    if (inside_row) {
-        taps = modelc_taps_between(x, w->dilation_width, w->kernel_width, 0, w->input_width);
+    for (; count > 0; count -= 4, inputs += 4, column += 4) {
+        modelc_conv_s8_dsp_widen_4(column, inputs);
     }
-    for (int32_t tap = 0; tap < w->kernel_width; ++tap, source += w->dilation_width * channels) {
-        for (int32_t channel = 0; channel < channels; ++channel) {
-            *row++ = tap >= taps.begin && tap < taps.end ? source[channel] : (int8_t)p->input_zero_point;
+    return column;
+}
+
+/* Copies rows of bytes that are too short to be worth calls of memcpy. */
+static inline void modelc_conv_s8_dsp_copy_rows(int8_t *to, const int8_t *from, int32_t rows, int32_t bytes, int32_t from_step, int32_t to_step)
+{
+    for (; rows > 0; --rows, from += from_step, to += to_step) {
+        int32_t at = 0;
+        for (; at + 4 <= bytes; at += 4) {
+            memcpy(to + at, from + at, 4);
+        }
+        for (; at < bytes; ++at) {
+            to[at] = from[at];
         }
     }
-    return row - w->kernel_width * channels;
 }
 
-/* Copies a row that is too short to be worth a call of memcpy. */
-static inline void modelc_conv_s8_dsp_copy(int8_t *to, const int8_t *from, int32_t count)
-{
-    for (; count >= 4; count -= 4, to += 4, from += 4) {
-        memcpy(to, from, 4);
-    }
-    for (; count > 0; --count) {
-        *to++ = *from++;
-    }
-}
-
-/* The top left corner of the window of one output place. */
-typedef struct {
-    int32_t y, x;
-} modelc_conv_s8_dsp_corner;
-
-static modelc_conv_s8_dsp_corner modelc_conv_s8_dsp_corner_of(const modelc_window *w, int32_t place)
-{
-    modelc_conv_s8_dsp_corner corner;
-    corner.y = place / w->output_width;
-    corner.x = (place - corner.y * w->output_width) * w->stride_width - w->pad_left;
-    corner.y = corner.y * w->stride_height - w->pad_top;
-    return corner;
-}
-
-/* Widens the windows of two places. rows: 2 rows of the window, or 2 windows where a row is no multiple of 4 bytes. */
-static void modelc_conv_s8_dsp_columns(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, int32_t place0, int32_t place1,
-                                       uint32_t *columns, int8_t *rows)
+/* A window that stays inside the input. corner: its first input; gathered: memory for its inputs. */
+static inline void modelc_conv_s8_dsp_inside(const modelc_conv_s8_dsp_parameters *p, const int8_t *corner, uint32_t *column,
+                                             uint32_t *gathered)
 {
     const modelc_window *const w = &p->window;
     const int32_t row_bytes = w->kernel_width * w->input_channels;
-    const int32_t whole = p->padded_inputs; /* bytes of a window, rounded up to a multiple of 4 */
-    const modelc_conv_s8_dsp_corner c0 = modelc_conv_s8_dsp_corner_of(w, place0);
-    const modelc_conv_s8_dsp_corner c1 = modelc_conv_s8_dsp_corner_of(w, place1);
-    int8_t *row0 = rows;
-    int8_t *row1 = rows + whole;
-    for (int32_t ky = 0; ky < w->kernel_height; ++ky) {
-        const int32_t dy = ky * w->dilation_height;
-        const int8_t *const source0 = modelc_conv_s8_dsp_row(p, input, c0.y + dy, c0.x, row0);
-        const int8_t *const source1 = modelc_conv_s8_dsp_row(p, input, c1.y + dy, c1.x, row1);
-        if ((row_bytes & 3) == 0) {
-            columns = modelc_conv_s8_dsp_widen(columns, source0, source1, row_bytes);
-            continue;
+    const int32_t row_step = w->dilation_height * w->input_width * w->input_channels;
+    if ((row_bytes & 3) == 0) {
+        for (int32_t row = w->kernel_height; row > 0; --row, corner += row_step) {
+            column = modelc_conv_s8_dsp_widen(column, corner, row_bytes);
         }
-        modelc_conv_s8_dsp_copy(row0, source0, row_bytes);
-        modelc_conv_s8_dsp_copy(row1, source1, row_bytes);
-        row0 += row_bytes;
-        row1 += row_bytes;
+    } else {
+        modelc_conv_s8_dsp_copy_rows((int8_t *)gathered, corner, w->kernel_height, row_bytes, row_step, row_bytes);
+        modelc_conv_s8_dsp_widen(column, (const int8_t *)gathered, p->padded_inputs);
     }
-    if ((row_bytes & 3) != 0) {
-        modelc_conv_s8_dsp_widen(columns, rows, rows + whole, whole);
+}
+
+/* The part of a window that lies inside the input, where pixels are whole words, over padding. */
+static inline void modelc_conv_s8_dsp_edge_words(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, const modelc_patch *patch,
+                                                 uint32_t *column)
+{
+    const modelc_window *const w = &p->window;
+    const int32_t at_once = w->dilation_width == 1 ? patch->columns : 1;
+    const uint32_t padding = ((uint32_t)p->input_zero_point & 0xffffu) * 0x10001u;
+    for (int32_t i = 0; i < p->padded_inputs; i += 4) {
+        column[i] = padding;
+        column[i + 2] = padding;
+    }
+    for (int32_t row = 0; row < patch->rows; ++row) {
+        const int8_t *source = input + patch->first_input + row * patch->row_stride;
+        uint32_t *target = column + (patch->first_tap + row * w->kernel_width) * w->input_channels;
+        for (int32_t tap = 0; tap < patch->columns; tap += at_once, source += patch->column_stride) {
+            target = modelc_conv_s8_dsp_widen(target, source, at_once * w->input_channels);
+        }
+    }
+}
+
+/* The same where they are not: by way of bytes, gathered in words. */
+static inline void modelc_conv_s8_dsp_edge_bytes(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, const modelc_patch *patch,
+                                                 uint32_t *column, uint32_t *gathered)
+{
+    const modelc_window *const w = &p->window;
+    const int32_t at_once = w->dilation_width == 1 ? patch->columns : 1;
+    const uint32_t padding = ((uint32_t)p->input_zero_point & 0xffu) * 0x1010101u;
+    for (int32_t i = 0; i < p->padded_inputs / 4; ++i) {
+        gathered[i] = padding;
+    }
+    for (int32_t tap = 0; tap < patch->columns; tap += at_once) {
+        modelc_conv_s8_dsp_copy_rows((int8_t *)gathered + (patch->first_tap + tap) * w->input_channels,
+                                     input + patch->first_input + tap * patch->column_stride, patch->rows, at_once * w->input_channels,
+                                     patch->row_stride, w->kernel_width * w->input_channels);
+    }
+    modelc_conv_s8_dsp_widen(column, (const int8_t *)gathered, p->padded_inputs);
+}
+
+/* The window at any place of the output, with padding. */
+static void modelc_conv_s8_dsp_edge(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, int32_t row, int32_t x, uint32_t *column,
+                                    uint32_t *gathered)
+{
+    const modelc_patch patch = modelc_patch_at(&p->window, row, x);
+    if ((p->window.input_channels & 3) == 0) {
+        modelc_conv_s8_dsp_edge_words(p, input, &patch, column);
+    } else {
+        modelc_conv_s8_dsp_edge_bytes(p, input, &patch, column, gathered);
+    }
+}
+
+/* All output channels of two places, second_place elements apart, or 0 for a single one. */
+static void modelc_conv_s8_dsp_places(const modelc_conv_s8_dsp_parameters *p, const uint32_t *columns, int8_t *output, int32_t second_place)
+{
+    const int32_t rest = p->window.output_channels & 3;
+    const int32_t whole = p->window.output_channels - rest;
+    modelc_conv_s8_dsp_tiles_arguments a;
+    a.weights = p->weights;
+    a.columns = columns;
+    a.steps = p->padded_inputs / 2;
+    a.channels = p->channels;
+    a.output0 = output;
+    a.output1 = output + second_place;
+    a.groups = whole / 4;
+    a.zero_point_pair = modelc_dsp_zero_point_pair(&p->output);
+    if (whole > 0) {
+        modelc_conv_s8_dsp_tiles(&a);
+    }
+    if (rest > 0) {
+        int8_t last[8];
+        a.weights += whole / 4 * p->padded_inputs;
+        a.channels += whole * 2;
+        a.output0 = last;
+        a.output1 = last + 4;
+        a.groups = 1;
+        modelc_conv_s8_dsp_tiles(&a);
+        memcpy(output + whole, last, (size_t)rest);
+        memcpy(output + second_place + whole, last + 4, (size_t)rest);
+    }
+}
+
+/* Places whose inputs are whole words of one pixel. */
+static void modelc_conv_s8_dsp_pointwise(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, int8_t *output, uint32_t *columns)
+{
+    const int32_t inputs = p->padded_inputs;
+    const int32_t channels = p->window.output_channels;
+    for (int32_t rest = p->window.output_height * p->window.output_width; rest > 0; rest -= 2, input += 2 * inputs, output += 2 * channels) {
+        modelc_conv_s8_dsp_widen(columns, input, inputs);
+        if (rest > 1) {
+            modelc_conv_s8_dsp_widen(columns + 1, input + inputs, inputs);
+        }
+        modelc_conv_s8_dsp_places(p, columns, output, rest > 1 ? channels : 0);
+    }
+}
+
+static void modelc_conv_s8_dsp_windows(const modelc_conv_s8_dsp_parameters *p, const int8_t *input, int8_t *output, uint32_t *columns,
+                                       uint32_t *gathered)
+{
+    const modelc_window *const w = &p->window;
+    const int32_t last_left = w->dilation_width == 1 ? w->input_width - w->kernel_width : -1;
+    const int32_t last_top = w->input_height - (w->kernel_height - 1) * w->dilation_height - 1;
+    int32_t second = 0;
+    for (int32_t row = 0; row < w->output_height; ++row) {
+        const int32_t top = row * w->stride_height - w->pad_top;
+        for (int32_t x = 0; x < w->output_width; ++x) {
+            const int32_t left = x * w->stride_width - w->pad_left;
+            if (top >= 0 && top <= last_top && left >= 0 && left <= last_left) {
+                modelc_conv_s8_dsp_inside(p, input + (top * w->input_width + left) * w->input_channels, columns + second, gathered);
+            } else {
+                modelc_conv_s8_dsp_edge(p, input, row, x, columns + second, gathered);
+            }
+            if (second != 0) {
+                modelc_conv_s8_dsp_places(p, columns, output, w->output_channels);
+                output += 2 * w->output_channels;
+            }
+            second ^= 1;
+        }
+    }
+    if (second != 0) {
+        modelc_conv_s8_dsp_places(p, columns, output, 0);
     }
 }
 
 MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch)
 {
     const modelc_window *const w = &parameters->window;
-    const int32_t channels = w->output_channels;
-    const int32_t places = w->output_height * w->output_width;
-    const int32_t whole_groups = channels / 4;
-    const int32_t rest = channels - whole_groups * 4;
     uint32_t *const columns = (uint32_t *)scratch;
-    int8_t *const rows = (int8_t *)(columns + parameters->padded_inputs);
-    if (((w->kernel_width * w->input_channels) & 3) != 0) {
-        memset(rows, 0, (size_t)parameters->padded_inputs * 2); /* behind the windows, which end in the middle of a word */
+    if (parameters->pixels) {
+        modelc_conv_s8_dsp_pointwise(parameters, input, output, columns);
+    } else {
+        modelc_conv_s8_dsp_windows(parameters, input, output, columns, columns + parameters->padded_inputs);
     }
-    for (int32_t place = 0; place < places; place += 2) {
-        const int32_t place1 = place + 1 < places ? place + 1 : place;
-        modelc_conv_s8_dsp_tiles_arguments a;
-        modelc_conv_s8_dsp_columns(parameters, input, place, place1, columns, rows);
-        a.weights = parameters->weights;
-        a.columns = columns;
-        a.steps = parameters->padded_inputs / 2;
-        a.channels = parameters->channels;
-        a.output0 = output + place * channels;
-        a.output1 = output + place1 * channels;
-        a.groups = whole_groups;
-        a.zero_point_pair = modelc_dsp_zero_point_pair(&parameters->output);
-        if (whole_groups > 0) {
-            modelc_conv_s8_dsp_tiles(&a);
-        }
-        if (rest > 0) {
-            int8_t last[8];
-            a.weights += whole_groups * parameters->padded_inputs;
-            a.channels += whole_groups * 8;
-            a.output0 = last;
-            a.output1 = last + 4;
-            a.groups = 1;
-            modelc_conv_s8_dsp_tiles(&a);
-            memcpy(output + place * channels + whole_groups * 4, last, (size_t)rest);
-            memcpy(output + place1 * channels + whole_groups * 4, last + 4, (size_t)rest);
-        }
-    }
-    modelc_dsp_clamp(&parameters->output, output, places * channels);
+    modelc_dsp_clamp(&parameters->output, output, w->output_height * w->output_width * w->output_channels);
 }
 
 #endif

@@ -4,6 +4,7 @@ package org.modelc.c;
  * Parameters of {@code modelc_conv_s8_dsp}.
  *
  * @param paddedInputs inputs of a filter, a multiple of 4
+ * @param pixels 1 where a place's inputs are a pixel of whole words, else 0
  */
 public record ConvS8DspCall(
     String kernel,
@@ -11,6 +12,7 @@ public record ConvS8DspCall(
     int inputZeroPoint,
     OutputS8 output,
     int paddedInputs,
+    int pixels,
     ConstArray weights,
     ConstArray channels)
     implements Call {}

@@ -29,14 +29,15 @@ final class ConvDsp implements Kernel {
         product.input().zeroPoint(),
         product.output(),
         DspProduct.paddedInputs(product.filterSize()),
+        IntegerConvolutions.window(node).isPointwise() && product.filterSize() % Integer.BYTES == 0 ? 1 : 0,
         lowering.array("weights", DspProduct.pack(product, GROUP)),
         lowering.array("channels", DspProduct.channels(product, GROUP)));
   }
 
-  /** Two columns of 16-bit inputs and the rows they are gathered from. */
+  /** Two columns of 16-bit inputs and the bytes that one of them is gathered from. */
   @Override
   public int scratchBytes(Node node) {
-    return DspProduct.paddedInputs(node.input(WeightedOp.WEIGHTS).shape().product(1, 4)) * (2 * Short.BYTES + 2);
+    return DspProduct.paddedInputs(node.input(WeightedOp.WEIGHTS).shape().product(1, 4)) * (2 * Short.BYTES + 1);
   }
 
   /** A pointwise convolution has read a place before it writes there. */
