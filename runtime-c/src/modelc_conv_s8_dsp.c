@@ -95,8 +95,8 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "ldrd r1, r2, [sp, #12]\n"
         MODELC_DSP_PACK("r4", "r5", "r8", "r9", "r12")
         MODELC_DSP_PACK("r7", "r6", "r11", "r10", "r12")
-        "str r4, [r1], #4\n"
         "str r7, [r2], #4\n"
+        "str r4, [r1], #4\n"
         "ldr r3, [sp, #20]\n"
         "strd r1, r2, [sp, #12]\n"
         "subs r3, r3, #1\n"
@@ -223,7 +223,10 @@ static void modelc_conv_s8_dsp_edge(const modelc_conv_s8_dsp_parameters *p, cons
     }
 }
 
-/* All output channels of two places, second_place elements apart, or 0 for a single one. */
+/*
+ * All output channels of two places, second_place elements apart. 0 is for a single one: column 1 may hold anything then, since the results
+ * of column 0 are stored last.
+ */
 static void modelc_conv_s8_dsp_places(const modelc_conv_s8_dsp_parameters *p, const uint32_t *columns, int8_t *output, int32_t second_place)
 {
     const int32_t rest = p->window.output_channels & 3;
@@ -248,8 +251,8 @@ static void modelc_conv_s8_dsp_places(const modelc_conv_s8_dsp_parameters *p, co
         a.output1 = last + 4;
         a.groups = 1;
         modelc_conv_s8_dsp_tiles(&a);
-        memcpy(output + whole, last, (size_t)rest);
         memcpy(output + second_place + whole, last + 4, (size_t)rest);
+        memcpy(output + whole, last, (size_t)rest);
     }
 }
 
