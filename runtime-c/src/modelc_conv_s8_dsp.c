@@ -122,7 +122,7 @@ static inline void modelc_conv_s8_dsp_widen_4(uint32_t *column, const int8_t *in
     "str %[" inputs "], [%[column]], #8\n"
 
 /* Widens count inputs (a multiple of 4) into one of two interleaved columns, pairs (0, 2) and (1, 3); returns its next word. */
-static inline uint32_t *modelc_conv_s8_dsp_widen(uint32_t *column, const int8_t *inputs, int32_t count)
+static uint32_t *modelc_conv_s8_dsp_widen(uint32_t *column, const int8_t *inputs, int32_t count)
 {
     for (; count >= 16; count -= 16) {
         uint32_t a, b, c, d, pair;
