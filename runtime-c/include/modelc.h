@@ -306,6 +306,10 @@ typedef struct {
 MODELC_API void modelc_depthwise_conv_s8_mve(const modelc_depthwise_conv_s8_mve_parameters *parameters, const int8_t *input,
                                              int8_t *output, void *scratch);
 
+/* As that for kernels of 3x3. scratch: 48 bytes for each of row_pixels. */
+MODELC_API void modelc_depthwise_conv_3x3_s8_mve(const modelc_depthwise_conv_s8_mve_parameters *parameters, const int8_t *input,
+                                                 int8_t *output, void *scratch);
+
 /*
  * Depthwise 3x3 convolution of one batch without dilation, output channels = input channels, for cores without SIMD. plane: input height
  * and width with padding. Weights [channel][kernel y][kernel x]. Channels: for each the start value (bias less (128 + input zero point)

@@ -1,10 +1,7 @@
 #include "modelc.h"
-#include "modelc_mve.h"
+#include "modelc_mve_depthwise.h"
 
 #if defined(__ARM_FEATURE_MVE) && (__ARM_FEATURE_MVE & 1)
-
-/* Channels of a block, and the bytes of its pixels in scratch memory. */
-#define MODELC_BLOCK 16
 
 /* One row of results of a block; the offsets are known to the assembly. */
 typedef struct {
@@ -19,17 +16,6 @@ typedef struct {
     int32_t output_step, pixels, pixel_gap; /* pixel_gap: bytes from the end of a window to the next one */
     int32_t zero_point, min, max, lanes;
 } modelc_depthwise_row;
-
-/* Adds the 16-bit products of channels 0, 2, ... in q2 and 1, 3, ... in q3 to the sums in q4 to q7. */
-#define MODELC_ADD_PRODUCTS    \
-    "vmovlb.s16 q0, q2\n"      \
-    "vadd.i32 q4, q4, q0\n"    \
-    "vmovlt.s16 q0, q2\n"      \
-    "vadd.i32 q5, q5, q0\n"    \
-    "vmovlb.s16 q0, q3\n"      \
-    "vadd.i32 q6, q6, q0\n"    \
-    "vmovlt.s16 q0, q3\n"      \
-    "vadd.i32 q7, q7, q0\n"
 
 /* Requantises the sums of four channels and adds the zero point in r12; the multipliers are at r6. */
 #define MODELC_SCALE(sums)                   \
@@ -71,7 +57,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_row_run(const mode
         "vmullt.s8 q7, q0, q1\n"
         "vadd.i16 q3, q3, q7\n"
         "vldrw.u32 q7, [sp]\n"
-        MODELC_ADD_PRODUCTS
+        MODELC_MVE_ADD_PRODUCTS
         "le lr, 3b\n"
         "4:\n"
         "cbz r5, 5f\n"
@@ -79,7 +65,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_row_run(const mode
         "vldrw.u32 q1, [r10], #16\n"
         "vmullb.s8 q2, q0, q1\n"
         "vmullt.s8 q3, q0, q1\n"
-        MODELC_ADD_PRODUCTS
+        MODELC_MVE_ADD_PRODUCTS
         "5:\n"
         "add r1, r1, r6\n"
         "subs r11, r11, #1\n"
@@ -116,23 +102,6 @@ __attribute__((naked, noinline)) static void modelc_depthwise_row_run(const mode
         "pop {r4-r11, pc}\n");
 }
 
-/* Copies row y of a block between its paddings, which hold the zero point already. */
-static void modelc_depthwise_load_row(const modelc_depthwise_conv_s8_mve_parameters *p, const int8_t *input, int32_t y, int32_t lanes,
-                                      int8_t *row)
-{
-    const modelc_window *const w = &p->window;
-    const mve_pred16_t used = vctp8q((uint32_t)lanes);
-    const int8_t *pixel = input + y * w->input_width * w->input_channels;
-    row += w->pad_left * MODELC_BLOCK;
-    if (y < 0 || y >= w->input_height) {
-        modelc_mve_fill(row, p->input_zero_point, w->input_width * MODELC_BLOCK);
-        return;
-    }
-    for (int32_t x = 0; x < w->input_width; ++x, row += MODELC_BLOCK, pixel += w->input_channels) {
-        vstrbq_s8(row, vldrbq_z_s8(pixel, used));
-    }
-}
-
 /* What does not change from block to block. */
 static modelc_depthwise_row modelc_depthwise_row_of(const modelc_depthwise_conv_s8_mve_parameters *p)
 {
@@ -141,10 +110,10 @@ static modelc_depthwise_row modelc_depthwise_row_of(const modelc_depthwise_conv_
     row.rows = w->kernel_height;
     row.pairs = w->kernel_width / 2;
     row.single = w->kernel_width % 2;
-    row.row_gap = (p->row_pixels - w->kernel_width) * MODELC_BLOCK;
+    row.row_gap = (p->row_pixels - w->kernel_width) * MODELC_MVE_BLOCK;
     row.output_step = w->output_channels;
     row.pixels = w->output_width;
-    row.pixel_gap = (w->stride_width - w->kernel_height * p->row_pixels) * MODELC_BLOCK;
+    row.pixel_gap = (w->stride_width - w->kernel_height * p->row_pixels) * MODELC_MVE_BLOCK;
     row.zero_point = p->output.zero_point;
     row.min = p->output.min;
     row.max = p->output.max;
@@ -156,16 +125,16 @@ static void modelc_depthwise_block(const modelc_depthwise_conv_s8_mve_parameters
                                    const int8_t *weights, int8_t *ring, int8_t *output)
 {
     const modelc_window *const w = &p->window;
-    const int32_t row_bytes = p->row_pixels * MODELC_BLOCK;
+    const int32_t row_bytes = p->row_pixels * MODELC_MVE_BLOCK;
     int32_t loaded = 0;
     for (int32_t y = 0; y < w->output_height; ++y) {
         const int32_t first = y * w->stride_height;
         const int32_t place = first % w->kernel_height;
         for (; loaded < first + w->kernel_height; ++loaded) {
-            modelc_depthwise_load_row(p, input, loaded - w->pad_top, row->lanes, ring + loaded % w->kernel_height * row_bytes);
+            modelc_mve_load_row(p, input, loaded - w->pad_top, row->lanes, ring + loaded % w->kernel_height * row_bytes);
         }
         row->inputs = ring;
-        row->weights = weights + (w->kernel_height - place) % w->kernel_height * w->kernel_width * MODELC_BLOCK;
+        row->weights = weights + (w->kernel_height - place) % w->kernel_height * w->kernel_width * MODELC_MVE_BLOCK;
         row->output = output + y * w->output_width * w->output_channels;
         modelc_depthwise_row_run(row);
     }
@@ -175,16 +144,16 @@ MODELC_API void modelc_depthwise_conv_s8_mve(const modelc_depthwise_conv_s8_mve_
                                              int8_t *output, void *scratch)
 {
     const modelc_window *const w = &parameters->window;
-    const int32_t weight_bytes = w->kernel_height * w->kernel_width * MODELC_BLOCK;
+    const int32_t weight_bytes = w->kernel_height * w->kernel_width * MODELC_MVE_BLOCK;
     int8_t *const weights = (int8_t *)scratch; /* twice, so that they can start at any kernel row */
     int8_t *const ring = weights + 2 * weight_bytes;
     modelc_depthwise_row row = modelc_depthwise_row_of(parameters);
-    modelc_mve_fill(ring, parameters->input_zero_point, w->kernel_height * parameters->row_pixels * MODELC_BLOCK);
-    for (int32_t channel = 0; channel < w->input_channels; channel += MODELC_BLOCK) {
+    modelc_mve_fill(ring, parameters->input_zero_point, w->kernel_height * parameters->row_pixels * MODELC_MVE_BLOCK);
+    for (int32_t channel = 0; channel < w->input_channels; channel += MODELC_MVE_BLOCK) {
         const int32_t rest = w->input_channels - channel;
-        row.lanes = rest < MODELC_BLOCK ? rest : MODELC_BLOCK;
+        row.lanes = rest < MODELC_MVE_BLOCK ? rest : MODELC_MVE_BLOCK;
         row.channels = parameters->channels + channel * 2;
-        modelc_mve_copy(weights, parameters->weights + channel / MODELC_BLOCK * weight_bytes, weight_bytes);
+        modelc_mve_copy(weights, parameters->weights + channel / MODELC_MVE_BLOCK * weight_bytes, weight_bytes);
         modelc_mve_copy(weights + weight_bytes, weights, weight_bytes);
         modelc_depthwise_block(parameters, &row, input + channel, weights, ring, output + channel);
     }

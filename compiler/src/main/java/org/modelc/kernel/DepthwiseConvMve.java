@@ -40,6 +40,10 @@ final class DepthwiseConvMve implements Kernel {
     return IntegerConvolutions.input(node).dim(2) == 1 && window.kernelWidth() == 1 && window.padLeft() + window.padRight() == 0;
   }
 
+  private static boolean is3x3(Node node) {
+    return IntegerConvolutions.is3x3(IntegerConvolutions.window(node));
+  }
+
   private static int rowPixels(Node node) {
     Window window = IntegerConvolutions.window(node);
     Shape input = IntegerConvolutions.input(node);
@@ -58,7 +62,7 @@ final class DepthwiseConvMve implements Kernel {
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
     return new DepthwiseConvS8MveCall(
-        "modelc_depthwise_conv_s8_mve",
+        is3x3(node) ? "modelc_depthwise_conv_3x3_s8_mve" : "modelc_depthwise_conv_s8_mve",
         geometry(node),
         rowPixels(node),
         product.input().zeroPoint(),
@@ -95,12 +99,13 @@ final class DepthwiseConvMve implements Kernel {
     return words;
   }
 
-  /** The weights of a block twice and as many rows of inputs as the kernel is high. */
+  /** As many rows of inputs as the kernel is high; where that is not 3x3, the weights of a block twice. */
   @Override
   public int scratchBytes(Node node) {
     Window window = IntegerConvolutions.window(node);
     int rows = isColumn(node) ? 1 : window.kernelHeight();
-    return (2 * window.kernelHeight() * window.kernelWidth() + rows * rowPixels(node)) * BLOCK;
+    int weights = is3x3(node) ? 0 : 2 * window.kernelHeight() * window.kernelWidth();
+    return (weights + rows * rowPixels(node)) * BLOCK;
   }
 
   /** Rows are copied before the output reaches them, and channels do not depend on each other. */
