@@ -976,6 +976,16 @@ typedef struct {
 MODELC_API void modelc_kpu_upload(const modelc_kpu_image *parameters, const int8_t *input);
 MODELC_API void modelc_kpu_download(const modelc_kpu_image *parameters, int8_t *output);
 
+/* Mean or sum of each channel of an image in AI SRAM: the sum of its bytes less zero, requantised. Images have up to 2^17 places. */
+typedef struct {
+    modelc_kpu_image image;
+    int32_t zero;
+    modelc_output_s8 output;
+    int32_t multiplier;
+} modelc_kpu_reduce_parameters;
+
+MODELC_API void modelc_kpu_reduce(const modelc_kpu_reduce_parameters *parameters, int8_t *output);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,4 +25,21 @@
 /* AI SRAM, not through a cache. */
 MODELC_API uint8_t *modelc_kpu_sram(void);
 
+/* Where the lines of one channel of an image lie, and how many words of eight bytes are from one to the next. */
+typedef struct {
+    volatile uint64_t *words;
+    int32_t step;
+} modelc_kpu_plane;
+
+static inline modelc_kpu_plane modelc_kpu_channel(const modelc_kpu_image *image, int32_t channel)
+{
+    const int32_t group = channel / image->channels_per_group;
+    const int32_t place = channel - group * image->channels_per_group;
+    const int32_t row = image->row + group * image->rows_per_line * image->height;
+    modelc_kpu_plane plane;
+    plane.words = (volatile uint64_t *)(void *)(modelc_kpu_sram() + row * MODELC_KPU_ROW_BYTES + place * image->pitch);
+    plane.step = image->rows_per_line * (MODELC_KPU_ROW_BYTES / 8);
+    return plane;
+}
+
 #endif

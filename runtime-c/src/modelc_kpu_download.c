@@ -3,28 +3,36 @@
 
 #if MODELC_KPU_EXISTS
 
-/* The signs of eight bytes changed; stride: from one pixel to the next. */
-static void modelc_kpu_download_eight(uint64_t word, int8_t *output, int32_t stride, int32_t pixels)
+#define MODELC_KPU_DOWNLOAD_SIGNS UINT64_C(0x8080808080808080)
+
+/* Eight bytes of a line; stride: from one pixel to the next. */
+static inline void modelc_kpu_download_eight(uint64_t word, uint8_t *output, int32_t stride)
 {
-    for (int32_t pixel = 0; pixel < pixels; ++pixel) {
-        output[pixel * stride] = (int8_t)((int32_t)((word >> (8 * pixel)) & 0xff) - 128);
-    }
+    output[0] = (uint8_t)word;
+    output[stride] = (uint8_t)(word >> 8);
+    output[2 * stride] = (uint8_t)(word >> 16);
+    output[3 * stride] = (uint8_t)(word >> 24);
+    output += 4 * stride;
+    output[0] = (uint8_t)(word >> 32);
+    output[stride] = (uint8_t)(word >> 40);
+    output[2 * stride] = (uint8_t)(word >> 48);
+    output[3 * stride] = (uint8_t)(word >> 56);
 }
 
 /* Loads of eight bytes, since AI SRAM is not cached. Lines have room for whole words. */
 MODELC_API void modelc_kpu_download(const modelc_kpu_image *p, int8_t *output)
 {
-    const uint8_t *const image = modelc_kpu_sram() + p->row * MODELC_KPU_ROW_BYTES;
     for (int32_t channel = 0; channel < p->channels; ++channel) {
-        const int32_t group = channel / p->channels_per_group;
-        const int32_t place = channel - group * p->channels_per_group;
-        const uint8_t *const plane = image + group * p->rows_per_line * p->height * MODELC_KPU_ROW_BYTES + place * p->pitch;
-        for (int32_t y = 0; y < p->height; ++y) {
-            const volatile uint64_t *const line = (const volatile uint64_t *)(const void *)(plane + y * p->rows_per_line * MODELC_KPU_ROW_BYTES);
-            int8_t *const target = output + y * p->width * p->channels + channel;
-            for (int32_t x = 0; x < p->width; x += 8) {
-                const int32_t left = p->width - x;
-                modelc_kpu_download_eight(line[x / 8], target + x * p->channels, p->channels, left < 8 ? left : 8);
+        modelc_kpu_plane plane = modelc_kpu_channel(p, channel);
+        uint8_t *target = (uint8_t *)output + channel;
+        for (int32_t y = 0; y < p->height; ++y, plane.words += plane.step) {
+            const volatile uint64_t *word = plane.words;
+            int32_t left = p->width;
+            for (; left >= 8; left -= 8, target += 8 * p->channels) {
+                modelc_kpu_download_eight(*word++ ^ MODELC_KPU_DOWNLOAD_SIGNS, target, p->channels);
+            }
+            for (uint64_t rest = left > 0 ? *word ^ MODELC_KPU_DOWNLOAD_SIGNS : 0; left > 0; --left, rest >>= 8, target += p->channels) {
+                *target = (uint8_t)rest;
             }
         }
     }

@@ -3,12 +3,29 @@
 
 #if MODELC_KPU_EXISTS
 
-/* Eight bytes of a line, the signs changed; what is beyond the line is 0. stride: from one pixel to the next. */
-static uint64_t modelc_kpu_upload_eight(const int8_t *input, int32_t stride, int32_t pixels)
+#define MODELC_KPU_UPLOAD_SIGNS UINT64_C(0x8080808080808080)
+
+/* Eight bytes of a line; stride: from one pixel to the next. */
+static inline uint64_t modelc_kpu_upload_eight(const uint8_t *input, int32_t stride)
+{
+    uint64_t word = input[0];
+    word |= (uint64_t)input[stride] << 8;
+    word |= (uint64_t)input[2 * stride] << 16;
+    word |= (uint64_t)input[3 * stride] << 24;
+    input += 4 * stride;
+    word |= (uint64_t)input[0] << 32;
+    word |= (uint64_t)input[stride] << 40;
+    word |= (uint64_t)input[2 * stride] << 48;
+    word |= (uint64_t)input[3 * stride] << 56;
+    return word;
+}
+
+/* The last bytes of a line, fewer than eight. */
+static uint64_t modelc_kpu_upload_last(const uint8_t *input, int32_t stride, int32_t pixels)
 {
     uint64_t word = 0;
     for (int32_t pixel = 0; pixel < pixels; ++pixel) {
-        word |= (uint64_t)((uint8_t)input[pixel * stride] ^ 0x80u) << (8 * pixel);
+        word |= (uint64_t)input[pixel * stride] << (8 * pixel);
     }
     return word;
 }
@@ -16,17 +33,18 @@ static uint64_t modelc_kpu_upload_eight(const int8_t *input, int32_t stride, int
 /* Stores of eight bytes, since AI SRAM is not cached. Lines have room for whole words. */
 MODELC_API void modelc_kpu_upload(const modelc_kpu_image *p, const int8_t *input)
 {
-    uint8_t *const image = modelc_kpu_sram() + p->row * MODELC_KPU_ROW_BYTES;
     for (int32_t channel = 0; channel < p->channels; ++channel) {
-        const int32_t group = channel / p->channels_per_group;
-        const int32_t place = channel - group * p->channels_per_group;
-        uint8_t *const plane = image + group * p->rows_per_line * p->height * MODELC_KPU_ROW_BYTES + place * p->pitch;
-        for (int32_t y = 0; y < p->height; ++y) {
-            volatile uint64_t *const line = (volatile uint64_t *)(void *)(plane + y * p->rows_per_line * MODELC_KPU_ROW_BYTES);
-            const int8_t *const source = input + y * p->width * p->channels + channel;
-            for (int32_t x = 0; x < p->width; x += 8) {
-                const int32_t left = p->width - x;
-                line[x / 8] = modelc_kpu_upload_eight(source + x * p->channels, p->channels, left < 8 ? left : 8);
+        modelc_kpu_plane plane = modelc_kpu_channel(p, channel);
+        const uint8_t *source = (const uint8_t *)input + channel;
+        for (int32_t y = 0; y < p->height; ++y, plane.words += plane.step) {
+            volatile uint64_t *word = plane.words;
+            int32_t left = p->width;
+            for (; left >= 8; left -= 8, source += 8 * p->channels) {
+                *word++ = modelc_kpu_upload_eight(source, p->channels) ^ MODELC_KPU_UPLOAD_SIGNS;
+            }
+            if (left > 0) {
+                *word = modelc_kpu_upload_last(source, p->channels, left) ^ MODELC_KPU_UPLOAD_SIGNS;
+                source += left * p->channels;
             }
         }
     }

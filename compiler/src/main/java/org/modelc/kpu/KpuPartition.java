@@ -21,14 +21,16 @@ import org.modelc.op.Conv;
 import org.modelc.op.KpuConv;
 import org.modelc.op.KpuDownload;
 import org.modelc.op.KpuPool;
+import org.modelc.op.KpuReduce;
 import org.modelc.op.KpuUpload;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Reduce;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 
 /**
  * Moves to the KPU what it can compute: convolutions, and maximum pools and additions of images that are in AI SRAM anyway. Images stay there between
- * such nodes; for all others they are moved. Names of nodes and values stay.
+ * such nodes, and for means over all their places; for all others they are moved. Names of nodes and values stay.
  *
  * <p>Every second row and column of an image is chosen by the layer that makes it where that can, otherwise by a following 1x1 convolution, or by a
  * layer of its own that copies.
@@ -79,6 +81,8 @@ public final class KpuPartition {
       convolve(node, convolution.get());
     } else if (isPool(node) && residents.containsKey(node.input(0))) {
       pool(node);
+    } else if (isMean(node) && residents.containsKey(node.input(0))) {
+      reduce(node);
     } else if (!add(node, sum(node))) {
       List<Value> inputs = node.inputs().stream().map(this::onCpu).toList();
       List<Value> results = out.addTyped(node.name(), node.op(), inputs, node.outputs().stream().map(Value::name).toList(), node.outputTypes());
@@ -202,6 +206,19 @@ public final class KpuPartition {
     KpuFilters copy = KpuFilters.ofIdentity(node.output().shape().dim(3));
     Value image = layer(node.name(), node.output(), List.of(image(node.input(0))), copy, false, poolOf(node));
     residents.put(node.output(), Resident.of(image));
+  }
+
+  /** Whether the node is a mean or sum over all places, for which an image need not leave AI SRAM. */
+  private static boolean isMean(Node node) {
+    return node.op() instanceof Reduce reduce && !reduce.kind().selects() && reduce.axes().equals(List.of(1, 2)) && KpuLimits.isImage(node.input(0).type())
+        && node.output().type().isQuantised();
+  }
+
+  private void reduce(Node node) {
+    Reduce reduce = (Reduce) node.op();
+    KpuReduce op = new KpuReduce(reduce.kind(), reduce.keepDims());
+    onCpu.put(node.output(), out.addTyped(
+        node.name(), op, List.of(image(node.input(0))), List.of(node.output().name()), node.outputTypes()).get(0));
   }
 
   /** The filters that add a node's operands, at least one of which is in AI SRAM; empty for all else. */

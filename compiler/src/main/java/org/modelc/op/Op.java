@@ -28,6 +28,7 @@ public sealed interface Op
         Gather,
         KpuConv,
         KpuDownload,
+        KpuReduce,
         KpuUpload,
         MaxPool,
         Pad,

@@ -16,6 +16,7 @@ import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Conv;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Reduce;
 import org.modelc.op.Window;
 
 /** Random networks of integers whose layers fit the KPU: every kind of convolution, pools, additions. */
@@ -35,7 +36,7 @@ public final class KpuNetworks {
     return network.build(network.random.chance(0.3) ? network.depthwise("conv", input) : network.conv("conv", input));
   }
 
-  /** Convolutions, of which depthwise ones with strides come before 1x1 ones, a pool, and two additions that share an operand. */
+  /** Convolutions, of which depthwise ones with strides come before 1x1 ones, a pool, a mean, and two additions that share an operand. */
   public static Graph blocks(long seed) {
     KpuNetworks network = new KpuNetworks(seed);
     int size = 16 * network.random.between(1, 2);
@@ -45,6 +46,7 @@ public final class KpuNetworks {
     Value b = network.add("add", down, a);
     Value c = network.add("again", a, network.conv("c", b, 1, 1, 8));
     List<Value> outputs = new ArrayList<>(List.of(network.conv("last", c, 3, 2, 5)));
+    outputs.add(network.mean(c));
     if (network.random.chance(0.5)) {
       outputs.add(network.pool(network.conv("pooled", b, 3, 1, 4), 2));
     }
@@ -98,6 +100,13 @@ public final class KpuNetworks {
     Quant quant = Quant.perTensor((float) (largest * random.powerOfTwo(-1, 1)), random.quant().zeroPoint());
     Clamp clamp = random.oneOf(List.of(Clamp.NONE, Clamp.RELU));
     return builder.addTyped(name, new Binary(Binary.Kind.ADD, clamp), List.of(a, b), List.of(name), List.of(a.type().withQuant(quant))).get(0);
+  }
+
+  private Value mean(Value input) {
+    Reduce reduce = new Reduce(random.oneOf(List.of(Reduce.Kind.MEAN, Reduce.Kind.SUM)), List.of(1, 2), random.chance(0.5));
+    Quant quant = Quant.perTensor(input.type().requireQuant().scale() * reduce.count(input.shape()) / reduce.divisor(input.shape()), random.between(-128, 127));
+    TensorType type = reduce.infer(List.of(input.type())).get(0).withQuant(quant);
+    return builder.addTyped("mean", reduce, List.of(input), List.of("mean"), List.of(type)).get(0);
   }
 
   private Value pool(Value input, int size) {
