@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.modelc.c.SourceDescription;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Value;
+import org.modelc.target.Target;
 
 /**
  * The forms of a model on its way to C.
@@ -14,6 +15,11 @@ import org.modelc.ir.Value;
  * @param compiled what C is generated from
  */
 public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph compiled) {
+
+  /** As a target computes it. */
+  PreparedModel forTarget(Target target) {
+    return new PreparedModel(source, imported, optimised, TargetGraph.of(compiled, target));
+  }
 
   /** Whether modelc has quantised the model, so that {@link #optimised} is its float form. */
   public boolean isQuantisedHere() {

@@ -35,6 +35,8 @@ public final class Verification {
   /**
    * Verifies a model.
    *
+   * <p>Accuracy is that of the first target; all targets without an accelerator compute the same.
+   *
    * @param firmwareSamples how many samples run on every target, the first ones; all samples count for accuracy
    * @param toolchain has the tools of all targets
    * @param problems receives warnings
@@ -48,10 +50,11 @@ public final class Verification {
 
   private VerificationReport run(int firmwareSamples, List<Target> targets, Toolchain toolchain) {
     List<TargetVerdict> verdicts = firmware(samples.range(0, firmwareSamples), targets, toolchain);
+    PreparedModel judged = model.forTarget(targets.get(0));
     progress.begins("ONNX Runtime: " + samples.size() + " samples");
-    RuntimeAgreement agreement = new RuntimeCheck(request, model, samples).run();
+    RuntimeAgreement agreement = new RuntimeCheck(request, judged, samples).run();
     progress.begins("interpreter: " + samples.size() + " samples");
-    Comparison comparison = Comparison.of(reference(), model.compiled(), samples.forGraph(reference()));
+    Comparison comparison = Comparison.of(reference(), judged.compiled(), samples.forGraph(reference()));
     return new VerificationReport(
         model.source().fileName(),
         request.precision(),
@@ -60,7 +63,7 @@ public final class Verification {
         source.description(),
         agreement,
         comparison.candidateAccuracy(),
-        qualities(comparison),
+        qualities(comparison, judged),
         verdicts);
   }
 
@@ -69,8 +72,8 @@ public final class Verification {
   }
 
   /** Only what nodes of the compiled graph compute, and only where modelc has chosen the quantisation. */
-  private List<LayerQuality> qualities(Comparison comparison) {
-    Stream<Value> computed = model.compiled().nodes().stream().flatMap(node -> node.outputs().stream());
+  private List<LayerQuality> qualities(Comparison comparison, PreparedModel judged) {
+    Stream<Value> computed = judged.compiled().nodes().stream().flatMap(node -> node.outputs().stream());
     Set<String> names = computed.map(Value::name).collect(Collectors.toSet());
     return comparison.signalToNoise().entrySet().stream()
         .filter(entry -> model.isQuantisedHere() && names.contains(entry.getKey()))
