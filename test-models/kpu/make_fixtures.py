@@ -4,7 +4,9 @@ Needs CPython 3.10 and: pip install nncase==1.9.0.20230322 numpy==1.23.5 onnx==1
 
     python make_fixtures.py layers.bin.gz --geometries 40 --variants 2 --seed 1
 
-nncase compiles a small convolution; its register words give the geometry. Everything else (weights, normalisation, activation table, pool code,
+    python make_fixtures.py dscnn.bin.gz --layers exported.bin.gz
+
+The second form takes the layers that KpuLayerExport wrote of a model and gives them the simulator's results. nncase compiles a small convolution; its register words give the geometry. Everything else (weights, normalisation, activation table, pool code,
 arguments, padding) is then replaced in the compiled file by random numbers, and the simulator runs that. The file has, for each layer, six byte counts
 (32 bits, little-endian) and that many bytes of register words, weights [Co][Ci][k][k], normalisation words, activation table, input [Ci][H][W] and
 output [Co][H'][W'].
@@ -146,13 +148,38 @@ def random_geometry(random):
     return inputs, inputs if depthwise else int(random.randint(1, 10)), height, width, kernel, depthwise, shrink
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("file")
-    arguments.add_argument("--geometries", type=int, default=40)
-    arguments.add_argument("--variants", type=int, default=2)
-    arguments.add_argument("--seed", type=int, default=1)
-    chosen = arguments.parse_args()
+def read_layers(file):
+    with gzip.open(file, "rb") as layers:
+        while counts := layers.read(6 * 4):
+            yield [layers.read(count) for count in struct.unpack("<6I", counts)]
+
+
+def bits(word, low, count):
+    return word >> low & (1 << count) - 1
+
+
+def exported(parts):
+    """A layer of a model with the simulator's result instead of the interpreter's."""
+    words = list(struct.unpack(f"<{WORDS}Q", parts[0]))
+    depthwise = bits(words[0], 3, 1) == 1
+    width, height, inputs, outputs = bits(words[3], 0, 10) + 1, bits(words[3], 10, 9) + 1, bits(words[2], 0, 10) + 1, bits(words[2], 32, 10) + 1
+    kernel = 3 if bits(words[4], 0, 3) == 1 else 1
+    shrink = width // (bits(words[3], 32, 10) + 1)
+    code = compile_for_kpu(network(inputs, outputs, height, width, kernel, depthwise, shrink), (1, inputs, height, width))
+    layer = Layer(code)
+    if layer.output_size(code) != (width // shrink, height // shrink):
+        raise ValueError("nncase pools on the CPU")
+    code = bytearray(raw_results(code))
+    words[1] = struct.unpack_from("<Q", code, layer.words + 8)[0]
+    struct.pack_into(f"<{WORDS}Q", code, layer.words, *words)
+    for offset, data in ((layer.weights, parts[1]), (layer.scaling, parts[2]), (layer.table, parts[3])):
+        code[layer.constants + offset:layer.constants + offset + len(data)] = data
+    y = simulate(bytes(code), np.frombuffer(parts[4], np.uint8).reshape(inputs, height, width)).astype(np.uint8).tobytes()
+    print(f"{inputs}x{height}x{width} -> {outputs}, kernel {kernel}: {sum(a != b for a, b in zip(y, parts[5]))} of {len(y)} bytes differ")
+    return struct.pack(f"<{WORDS}Q", *words), *parts[1:5], y
+
+
+def random_layers(chosen):
     random = np.random.RandomState(chosen.seed)
     records = []
     for _ in range(chosen.geometries):
@@ -168,6 +195,18 @@ def main():
             if not np.array_equal(y, np.rint(y)) or y.min() < 0 or y.max() > 255:
                 raise ValueError("the simulator's results are no bytes")
             records.append((struct.pack(f"<{WORDS}Q", *words), weights, scaling, table, x.tobytes(), y.astype(np.uint8).tobytes()))
+    return records
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("file")
+    arguments.add_argument("--geometries", type=int, default=40)
+    arguments.add_argument("--variants", type=int, default=2)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--layers")
+    chosen = arguments.parse_args()
+    records = [exported(parts) for parts in read_layers(chosen.layers)] if chosen.layers else random_layers(chosen)
     with gzip.GzipFile(chosen.file, "wb", mtime=0) as file:
         for record in records:
             file.write(struct.pack("<6I", *(len(part) for part in record)))

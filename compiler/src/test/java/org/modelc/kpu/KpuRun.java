@@ -41,10 +41,14 @@ final class KpuRun {
     return layer.inputs().stream().map(input -> input.constant().orElseGet(() -> tensors.get(input.name()))).toList();
   }
 
+  Tensor output(Node layer) {
+    return tensors.get(layer.output().name());
+  }
+
   /** Every layer gives the same bytes by both of the vendor's references. */
   void assertRulesAgree() {
     assertThat(layers()).isNotEmpty().allSatisfy(layer -> {
-      Tensor result = tensors.get(layer.output().name());
+      Tensor result = output(layer);
       Tensor other = KpuReference.evaluate(
           (KpuConv) layer.op(), KpuReference.Shifts.NONE, KpuRules.NNCASE_0_1, inputs(layer), layer.output().type());
       assertThat(other.bytes()).isEqualTo(result.bytes());

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.modelc.TestModels;
 import org.modelc.c.RuntimeLibrary;
 import org.modelc.firmware.CommandResult;
@@ -28,22 +29,27 @@ import org.modelc.reference.KpuRules;
 class KpuSimulatorTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  private static Path file() {
-    return Optional.ofNullable(System.getProperty("modelc.kpu.layers")).map(Path::of).orElse(TestModels.root().resolve("test-models/kpu/layers.bin.gz"));
+  /** Random layers, and those of a network. */
+  static List<Path> files() {
+    Path folder = TestModels.root().resolve("test-models/kpu");
+    return Optional.ofNullable(System.getProperty("modelc.kpu.layers")).map(Path::of).map(List::of)
+        .orElse(List.of(folder.resolve("layers.bin.gz"), folder.resolve("dscnn.bin.gz")));
   }
 
-  @Test
-  void referenceEqualsTheSimulator() throws IOException {
-    List<SimulatedLayer> layers = SimulatedLayer.read(file());
-    assertThat(layers).hasSizeGreaterThanOrEqualTo(80).allSatisfy(layer -> {
+  @ParameterizedTest
+  @MethodSource("files")
+  void referenceEqualsTheSimulator(Path file) throws IOException {
+    List<SimulatedLayer> layers = SimulatedLayer.read(file);
+    assertThat(layers).isNotEmpty().allSatisfy(layer -> {
       Tensor result = KpuReference.evaluate(layer.conv(), layer.shifts(), KpuRules.NNCASE_1_9, layer.inputs(), layer.output().type());
       assertThat(result.bytes()).isEqualTo(layer.output().bytes());
     });
   }
 
-  @Test
-  void registerWordsAreThoseOfNncase() throws IOException {
-    for (SimulatedLayer layer : SimulatedLayer.read(file())) {
+  @ParameterizedTest
+  @MethodSource("files")
+  void registerWordsAreThoseOfNncase(Path file) throws IOException {
+    for (SimulatedLayer layer : SimulatedLayer.read(file)) {
       KpuWords words = new KpuWords(layer.conv(), layer.inputs().get(0).shape(), layer.output().shape(), layer.kernel());
       long[] expected = layer.words().clone();
       expected[9] &= ~0xffL;
@@ -51,14 +57,15 @@ class KpuSimulatorTest {
     }
   }
 
-  @Test
-  void modelInCEqualsTheSimulator() throws IOException {
+  @ParameterizedTest
+  @MethodSource("files")
+  void modelInCEqualsTheSimulator(Path file) throws IOException {
     Toolchain toolchain = TestToolchain.shared();
     Path directory = toolchain.newWorkDirectory("kpu-model");
     for (String name : List.of("modelc.h", "modelc_kpu.h", "modelc_kpu_model.h")) {
       Files.writeString(directory.resolve(name), RuntimeLibrary.text(name));
     }
-    try (InputStream program = getClass().getResourceAsStream("/kpu/compare.c"); InputStream layers = new GZIPInputStream(Files.newInputStream(file()))) {
+    try (InputStream program = getClass().getResourceAsStream("/kpu/compare.c"); InputStream layers = new GZIPInputStream(Files.newInputStream(file))) {
       Files.copy(program, directory.resolve("compare.c"));
       Files.copy(layers, directory.resolve("layers.bin"));
     }
