@@ -313,7 +313,7 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_mve(const modelc_depthwise_conv_s8_
 /*
  * Depthwise 3x3 convolution of one batch without dilation, output channels = input channels, for cores without SIMD. plane: input height
  * and width with padding. Weights [channel][kernel y][kernel x]. Channels: for each the start value (bias less (128 + input zero point)
- * times the sum of weights) and the multiplier, whose shift is at least 33. scratch: a plane. The output may be the input if it is not larger.
+ * times the sum of weights) and the multiplier. scratch: a plane. The output may be the input if it is not larger.
  */
 typedef struct {
     modelc_window window;
@@ -461,7 +461,7 @@ MODELC_API void modelc_dense_s8_mve(const modelc_dense_s8_mve_parameters *parame
 /*
  * As modelc_dense_s8, in tiles, for cores without SIMD. Weights plus 128: for each 4 outputs, for each input, those of the 4 outputs (128
  * where there is none). bias: start values (bias less input zero point times the sum of weights) for whole groups of 4. multipliers: for
- * each output, or 4 equal ones and multiplier_step 0; shifts are at least 33.
+ * each output, or 4 equal ones and multiplier_step 0.
  */
 typedef struct {
     int32_t rows, inputs, outputs;
@@ -473,6 +473,25 @@ typedef struct {
 } modelc_dense_s8_tiled_parameters;
 
 MODELC_API void modelc_dense_s8_tiled(const modelc_dense_s8_tiled_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
+ * As modelc_dense_s8 for Armv6-M. Weights plus 128: for each 4 outputs, for each input, rounded up to a multiple of 4, a byte of each output
+ * (128 where there is none). Starts, for whole groups of 4 outputs: bias less (128 + input zero point) times the sum of weights. Multipliers,
+ * whose shifts are at least 33: one for each output, in whole groups, or with a step of 0 one for all. Sums of inputs plus 128 stay below 2^23 -
+ * 2^15. scratch: a byte for each input, rounded up to a multiple of 4. The output may be the input if its rows are not longer.
+ */
+typedef struct {
+    int32_t rows, inputs, outputs;
+    modelc_output_s8 output;
+    modelc_estimate estimate;
+    int32_t multiplier_step;
+    const int32_t *weights;
+    const int32_t *starts;
+    const int32_t *multipliers;
+} modelc_dense_s8_thumb1_parameters;
+
+MODELC_API void modelc_dense_s8_thumb1(const modelc_dense_s8_thumb1_parameters *parameters, const int8_t *input, int8_t *output,
+                                       void *scratch);
 
 /*
  * As modelc_dense_s8, for 64-bit cores (modelc_rv64.h). words: a sixth of the inputs, rounded up; block: how many of them add up exactly.

@@ -31,6 +31,20 @@ static inline void modelc_thumb1_begin(modelc_thumb1_finish *finish, const model
     finish->zero_point = output->zero_point;
 }
 
+/* How sums of a channel become estimates. */
+typedef struct {
+    int32_t multiplier, offset, fraction;
+} modelc_thumb1_scale;
+
+static inline modelc_thumb1_scale modelc_thumb1_scale_of(const modelc_thumb1_finish *finish, int32_t multiplier)
+{
+    modelc_thumb1_scale scale;
+    scale.multiplier = (int32_t)(((uint32_t)multiplier + 0x8000u) >> 16);
+    scale.fraction = (multiplier & 0xff) + 16 - finish->accumulator_shift;
+    scale.offset = finish->offset * ((int32_t)1 << (scale.fraction - 8));
+    return scale;
+}
+
 #define MODELC_THUMB1_CHANNELS "#0"
 #define MODELC_THUMB1_SUMS "4"
 #define MODELC_THUMB1_SHIFT "#20"
@@ -41,13 +55,12 @@ static inline void modelc_thumb1_begin(modelc_thumb1_finish *finish, const model
 #define MODELC_THUMB1_ZERO_POINT "#40"
 
 /*
- * From estimates in registers such as "r4, r5", whose sums are stored, to results. r1: the struct's address; r2: bits of the fraction; r11:
- * certain. Uses r0, r2, r3 and lr. MODELC_THUMB1_EXACT must follow in the same function.
+ * Rounds estimates in registers such as "r4, r5". The symbol offset says where in the struct their sums are, and is moved on. r1: the struct's
+ * address; r2: bits of the fraction; r11: certain. Uses r0, r3 and lr. MODELC_THUMB1_EXACT must follow in the same function.
  */
 #define MODELC_THUMB1_ROUND(estimates) \
     "movs r3, #32\n" \
     "subs r3, r3, r2\n" \
-    ".set offset, " MODELC_THUMB1_SUMS "\n" \
     ".irp estimate, " estimates "\n" \
     "movs r0, \\estimate\n" \
     "lsls r0, r3\n" \
@@ -61,20 +74,23 @@ static inline void modelc_thumb1_begin(modelc_thumb1_finish *finish, const model
     "asrs \\estimate, r2\n" \
     "8:\n" \
     ".set offset, offset + 4\n" \
-    ".endr\n" \
+    ".endr\n"
+
+/* Clamps rounded results and adds the zero point. r1: the struct's address. Uses r0, r2 and r3. */
+#define MODELC_THUMB1_CLAMP(results) \
     "ldr r2, [r1, " MODELC_THUMB1_MIN "]\n" \
     "ldr r3, [r1, " MODELC_THUMB1_MAX "]\n" \
     "ldr r0, [r1, " MODELC_THUMB1_ZERO_POINT "]\n" \
-    ".irp estimate, " estimates "\n" \
-    "cmp \\estimate, r2\n" \
+    ".irp result, " results "\n" \
+    "cmp \\result, r2\n" \
     "bge 7f\n" \
-    "movs \\estimate, r2\n" \
+    "movs \\result, r2\n" \
     "7:\n" \
-    "cmp \\estimate, r3\n" \
+    "cmp \\result, r3\n" \
     "ble 8f\n" \
-    "movs \\estimate, r3\n" \
+    "movs \\result, r3\n" \
     "8:\n" \
-    "adds \\estimate, \\estimate, r0\n" \
+    "adds \\result, \\result, r0\n" \
     ".endr\n"
 
 /* The exact result for the sum at byte r0 of the struct, in r0; changes nothing else. */

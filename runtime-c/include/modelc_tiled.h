@@ -1,5 +1,5 @@
 /*
- * Convolution and matrix product in tiles of filters by columns, for cores without SIMD. Not for models.
+ * Convolution in tiles of filters by columns, for cores without SIMD. Not for models.
  *
  * Inputs and weights are widened by 128 to unsigned bytes, which every core loads in one instruction:
  * sum x w = sum (x + 128)(w + 128) - 128 sum (x + 128) - 128 sum w; the last term is part of the start values.
@@ -52,27 +52,6 @@ static inline int32_t modelc_tiled_window(const modelc_conv_s8_tiled_parameters 
         }
     }
     return sum;
-}
-
-/*
- * The rounded product as modelc_requantise for shifts of at least 33, from 16-bit halves: cores without a 32 x 32 -> 64 bit multiplication
- * would call a library.
- */
-static inline int32_t modelc_tiled_requantise(int32_t accumulator, int32_t multiplier)
-{
-#if defined(__ARM_ARCH_6M__)
-    const int32_t high = accumulator >> 16;
-    const int32_t multiplier_high = multiplier >> 16;
-    const uint32_t low = (uint32_t)accumulator & 0xffffu;
-    const uint32_t multiplier_low = (uint32_t)multiplier & 0xffffu;
-    const int32_t middle = high * (int32_t)multiplier_low + (int32_t)(low * multiplier_low >> 16);
-    const uint32_t rest = low * (uint32_t)multiplier_high + ((uint32_t)middle & 0xffffu);
-    const int32_t product = high * multiplier_high + (middle >> 16) + (int32_t)(rest >> 16);
-    const int32_t half = product >> ((multiplier & 0xff) - 1);
-    return (half >> 1) + (half & 1);
-#else
-    return modelc_requantise(accumulator, multiplier);
-#endif
 }
 
 #endif

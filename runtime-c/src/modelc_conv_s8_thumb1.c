@@ -119,7 +119,9 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         ".irp sum, r4, r5, r6, r7\n"
         "adds \\sum, \\sum, r3\n"
         ".endr\n"
+        ".set offset, " MODELC_THUMB1_SUMS "\n"
         MODELC_THUMB1_ROUND("r4, r5, r6, r7")
+        MODELC_THUMB1_CLAMP("r4, r5, r6, r7")
         "ldr r2, [r1, #60]\n"
         ".set offset, 44\n"
         ".irp result, r4, r5, r6, r7\n"

@@ -57,8 +57,8 @@ static void modelc_conv_s8_tiled_places(const modelc_conv_s8_tiled_parameters *p
         }
         modelc_conv_s8_tiled_tile(p->weights + first * inputs, columns, inputs, sums);
         for (int32_t i = 0; i < count; ++i) {
-            output0[first + i] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[i], channels[4 + i]));
-            output1[first + i] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[i + 4], channels[4 + i]));
+            output0[first + i] = modelc_finish_s8(&p->output, modelc_requantise(sums[i], channels[4 + i]));
+            output1[first + i] = modelc_finish_s8(&p->output, modelc_requantise(sums[i + 4], channels[4 + i]));
         }
     }
 }

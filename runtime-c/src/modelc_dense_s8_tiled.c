@@ -1,5 +1,4 @@
 #include "modelc.h"
-#include "modelc_tiled.h"
 
 /* Adds the products of the inputs with four filters. */
 static void modelc_dense_s8_tiled_tile(const uint8_t *weights, const int8_t *input, int32_t inputs, int32_t *sums)
@@ -40,7 +39,7 @@ static void modelc_dense_s8_tiled_row(const modelc_dense_s8_tiled_parameters *p,
         }
         modelc_dense_s8_tiled_tile(p->weights + first * p->inputs, input, p->inputs, sums);
         for (int32_t i = 0; i < count; ++i) {
-            output[first + i] = modelc_finish_s8(&p->output, modelc_tiled_requantise(sums[i], multipliers[i]));
+            output[first + i] = modelc_finish_s8(&p->output, modelc_requantise(sums[i], multipliers[i]));
         }
     }
 }

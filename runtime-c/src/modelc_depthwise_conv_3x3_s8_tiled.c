@@ -1,5 +1,4 @@
 #include "modelc.h"
-#include "modelc_tiled.h"
 
 /* One channel plus 128 goes to the inside of its plane, whose edge holds the padding already. */
 static void modelc_depthwise_3x3_plane(const modelc_depthwise_conv_s8_tiled_parameters *p, const int8_t *input, uint8_t *plane)
@@ -27,7 +26,7 @@ static void modelc_depthwise_3x3_row(const modelc_depthwise_conv_s8_tiled_parame
         int32_t sum = channel[0] + w00 * window[0] + w01 * window[1] + w02 * window[2];
         sum += w10 * row1[0] + w11 * row1[1] + w12 * row1[2];
         sum += w20 * row2[0] + w21 * row2[1] + w22 * row2[2];
-        *output = modelc_finish_s8(&p->output, modelc_tiled_requantise(sum, multiplier));
+        *output = modelc_finish_s8(&p->output, modelc_requantise(sum, multiplier));
     }
 }
 

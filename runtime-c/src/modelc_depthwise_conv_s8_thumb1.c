@@ -6,14 +6,14 @@
 /* One row of results of a channel. The assembly below relies on the order of the members. */
 typedef struct {
     modelc_thumb1_finish finish;
-    int32_t start;                         /* of a sum */
-    int32_t multiplier, offset, fraction;  /* of the estimate */
-    const int32_t *taps, *taps_end;        /* for each tap its weight and where it lies behind the window's first input */
-    int32_t skipped;                       /* taps that the first pass of the unrolled loop leaves out */
-    const uint8_t *window, *last_window;   /* the first inputs of the next three windows and of the last three */
+    int32_t start;                       /* of a sum */
+    modelc_thumb1_scale scale;
+    const int32_t *taps, *taps_end;      /* for each tap its weight and where it lies behind the window's first input */
+    int32_t skipped;                     /* taps that the first pass of the unrolled loop leaves out */
+    const uint8_t *window, *last_window; /* the first inputs of the next three windows and of the last three */
     int8_t *output, *last_output;
     int32_t output_step;
-    uint32_t entry;                        /* address where the first pass begins */
+    uint32_t entry;                      /* address where the first pass begins */
 } modelc_depthwise_conv_s8_thumb1_row;
 
 /* Three results at a time, the last three over again where the row is no multiple. 11 instructions a tap; 9 taps are unrolled. */
@@ -86,7 +86,9 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
         "adds \\sum, \\sum, r3\n"
         ".endr\n"
         "ldr r2, [r1, #56]\n"
+        ".set offset, " MODELC_THUMB1_SUMS "\n"
         MODELC_THUMB1_ROUND("r4, r5, r6")
+        MODELC_THUMB1_CLAMP("r4, r5, r6")
         "ldr r3, [r1, #80]\n"
         "ldr r2, [r1, #88]\n"
         ".irp result, r4, r5, r6\n"
@@ -167,12 +169,9 @@ static void modelc_depthwise_conv_s8_thumb1_channel(const modelc_depthwise_conv_
                                                     modelc_depthwise_conv_s8_thumb1_row *row, const int32_t *channel,
                                                     const uint8_t *plane, int8_t *output)
 {
-    const int32_t multiplier = channel[1];
     row->finish.channels = channel + 2;
     row->start = channel[0];
-    row->multiplier = (int32_t)(((uint32_t)multiplier + 0x8000u) >> 16);
-    row->fraction = (multiplier & 0xff) + 16 - row->finish.accumulator_shift;
-    row->offset = row->finish.offset * ((int32_t)1 << (row->fraction - 8));
+    row->scale = modelc_thumb1_scale_of(&row->finish, channel[1]);
     for (int32_t y = 0; y < p->outer.output_length; ++y) {
         modelc_depthwise_conv_s8_thumb1_all(row, plane, output, p->inner.output_length, p->inner.output_step);
         plane += p->outer.stride * p->plane_width;

@@ -17,7 +17,7 @@ final class ConvThumb1 implements Kernel {
   public boolean accepts(Node node, Target target) {
     return Thumb1Product.isFor(target)
         && IntegerConvolutions.isOneGroup(node)
-        && Thumb1Product.acceptsColumns(Product.of(node));
+        && Thumb1Product.acceptsPackedSums(Product.of(node), 0);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class DenseTiled implements Kernel {
 
   @Override
   public boolean accepts(Node node, Target target) {
-    return TiledProduct.hasTiles(target)
+    return target.has(TiledProduct.FEATURE)
         && node.op() instanceof Dense
         && Product.isQuantised(node)
         && TiledProduct.accepts(Product.of(node));

@@ -24,6 +24,7 @@ final class Kernels {
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
       new ConvThumb1(),
+      new DenseThumb1(),
       new ConvTiled());
 
   static final Kernel PORTABLE = new PortableKernel();

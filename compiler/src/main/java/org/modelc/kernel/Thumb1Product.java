@@ -22,10 +22,14 @@ final class Thumb1Product {
         && SingleProduct.exists(product);
   }
 
-  /** Whether the sums of four columns can be accumulated in three words. */
-  static boolean acceptsColumns(Product product) {
+  /**
+   * Whether sums can be accumulated several to a word.
+   *
+   * @param inputOrigin what is added to raw inputs
+   */
+  static boolean acceptsPackedSums(Product product, int inputOrigin) {
     for (int filter = 0; filter < product.filters(); filter++) {
-      if (product.largestRawSum(filter, 0, product.filterSize(), 0) >= LARGEST_PACKED_SUM) {
+      if (product.largestRawSum(filter, 0, product.filterSize(), inputOrigin) >= LARGEST_PACKED_SUM) {
         return false;
       }
     }

@@ -1,25 +1,16 @@
 package org.modelc.kernel;
 
-import org.modelc.target.Target;
-
-/** What tiled kernels for cores without SIMD have in common: how a {@link Product} is packed in unsigned bytes and when that holds. */
+/** What kernels for cores without SIMD have in common: how a {@link Product} is packed in unsigned bytes and when that holds. */
 final class TiledProduct {
   /** The target feature that asks for tiles of four filters: enough registers, and a multiplication with a long result. */
   static final String FEATURE = "tiled";
 
   private static final int ORIGIN = 128;
 
-  /** Armv6-M rounds in the high word of the product. */
-  private static final int SMALLEST_SHIFT = 33;
-
   private TiledProduct() {}
 
-  static boolean hasTiles(Target target) {
-    return target.has(FEATURE) || Thumb1Product.isFor(target);
-  }
-
   static boolean accepts(Product product) {
-    return product.largestAccumulator() <= Integer.MAX_VALUE && product.shiftsAtLeast(SMALLEST_SHIFT);
+    return product.largestAccumulator() <= Integer.MAX_VALUE;
   }
 
   /** For each group of filters, for each input, the weights of the group's filters, plus 128. */

@@ -45,8 +45,9 @@ final class VariantCases {
   }
 
   private static OpCase depthwise(long seed, RandomTensors random) {
-    Window window = random.chance(0.7) ? window(random, 3, 3) : window(random, random.between(1, 4), random.between(1, 4));
-    Shape input = Shape.of(1, random.between(4, 9), random.between(4, 9), random.chance(0.6) ? 4 * random.between(1, 9) : random.between(2, 35));
+    Window window = random.chance(0.7) ? window(random, 3, 3)
+        : random.chance(0.7) ? window(random, random.between(1, 4), random.between(1, 4)) : dilated(random);
+    Shape input = Shape.of(1, random.between(5, 9), random.between(5, 9), random.chance(0.6) ? 4 * random.between(1, 9) : random.between(2, 35));
     Shape weights = Shape.of(input.dim(3), window.kernelHeight(), window.kernelWidth(), 1);
     return Weighted.of("depthwise " + seed, new Conv(window, input.dim(3), Weighted.clamp(random)), random, input, weights, true);
   }
