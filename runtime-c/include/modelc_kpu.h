@@ -22,6 +22,8 @@
 #define MODELC_KPU_ROW_BYTES 64
 #define MODELC_KPU_SRAM_BYTES (2 << 20)
 
+#if MODELC_KPU_EXISTS
+
 /* AI SRAM, not through a cache. */
 MODELC_API uint8_t *modelc_kpu_sram(void);
 
@@ -41,5 +43,7 @@ static inline modelc_kpu_plane modelc_kpu_channel(const modelc_kpu_image *image,
     plane.step = image->rows_per_line * (MODELC_KPU_ROW_BYTES / 8);
     return plane;
 }
+
+#endif
 
 #endif
