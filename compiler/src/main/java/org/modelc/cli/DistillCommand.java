@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a small network to give the scores of a large one.",
       "MODEL.onnx is the student. The loss is the divergence of its softened probabilities from the teacher's and the cross entropy with the "
-          + "labels; samples without label (-1, or no array y with --teacher-share 1) count for the first only."
+          + "labels; samples without label (-1, or all where there is no array y) count for the first only."
     },
     footerHeading = "%nExamples:%n",
     footer = {

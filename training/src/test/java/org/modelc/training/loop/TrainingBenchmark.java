@@ -1,5 +1,7 @@
 package org.modelc.training.loop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +114,12 @@ class TrainingBenchmark {
         report.epoch(), report.trainingLoss(), report.heldOutLoss(), report.heldOut(), report.secondsLeft());
   }
 
+  private static Set<Augmentation> augmentations(Set<Augmentation> usual) {
+    String wanted = System.getProperty("modelc.augment", "usual");
+    return wanted.equals("usual") ? usual : java.util.Arrays.stream(wanted.split(",")).filter(kind -> !kind.equals("none"))
+        .map(Augmentation::valueOf).collect(java.util.stream.Collectors.toSet());
+  }
+
   private static long seed() {
     return Long.getLong("modelc.seed", 0);
   }
@@ -120,9 +128,10 @@ class TrainingBenchmark {
   @ParameterizedTest
   @EnumSource(Network.class)
   void fourBitWeights(Network network) {
+    assumeTrue(network.name().matches(System.getProperty("modelc.network", ".*")), "another network is asked for");
     Graph graph = network.graph();
     TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(Integer.getInteger("modelc.epochs", network.epochs))
-        .withAugmentations(network.augmentations).withSeed(seed()).withLearningRate(Double.parseDouble(System.getProperty("modelc.rate", "1e-3")));
+        .withAugmentations(augmentations(network.augmentations)).withSeed(seed()).withLearningRate(Double.parseDouble(System.getProperty("modelc.rate", "1e-3")));
     double share = Double.parseDouble(System.getProperty("modelc.share", "0.9"));
     TrainingTask task = TrainingTask.of(graph, network.training(graph), options)
         .withTeacher(new Teacher(graph, Double.parseDouble(System.getProperty("modelc.temperature", "2")), share)).withQuantisation(WeightFormat.INT4);
@@ -137,7 +146,7 @@ class TrainingBenchmark {
     Graph teacher = load("models/trained/f-distill-mnist/teacher_op17.onnx");
     SampleSet samples = Network.LENET.training(student);
     TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(Integer.getInteger("modelc.epochs", 60)).withPatience(60)
-        .withAugmentations(Set.of(Augmentation.SHIFT, Augmentation.AFFINE)).withSeed(seed())
+        .withAugmentations(augmentations(Set.of())).withSeed(seed())
         .withLearningRate(Double.parseDouble(System.getProperty("modelc.rate", "3e-3")));
     TrainingTask task = TrainingTask.of(student, samples, options).withTeacher(new Teacher(teacher, 4, 0.9));
     Graph result = Trainer.load().train(task, PRINT).graph();

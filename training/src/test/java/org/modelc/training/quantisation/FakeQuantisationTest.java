@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.Value;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.onnx.export.OnnxExport;
 import org.modelc.op.WeightedOp;
@@ -35,6 +37,7 @@ import org.modelc.training.TrainingTask;
 import org.modelc.training.WeightFormat;
 import org.modelc.training.engine.GraphOnEngine;
 import org.modelc.training.engine.NativeEngine;
+import org.modelc.training.loop.GraphConstants;
 import org.modelc.training.loop.Toy;
 
 class FakeQuantisationTest {
@@ -92,6 +95,26 @@ class FakeQuantisationTest {
 
     assertThat(result.after().hits()).isGreaterThanOrEqualTo(result.before().hits());
     assertThat(accuracy(result.graph())).isGreaterThanOrEqualTo(accuracy(trained) - 0.01);
+  }
+
+  @Test
+  void zerosOfAPrunedNetworkStayZerosAsIntegers() {
+    Graph network = Toy.network(6, 1);
+    Value weights = network.constants().stream().filter(value -> value.name().equals("conv_weights")).findAny().orElseThrow();
+    float[] halved = weights.requireConstant().floats().clone();
+    for (int i = 0; i < halved.length; i += 2) {
+      halved[i] = 0;
+    }
+    Graph pruned = GraphConstants.replace(network, Map.of(weights, Tensor.f32(weights.shape(), halved)));
+    TrainingTask task = TrainingTask.of(pruned, SAMPLES, OPTIONS.withKeepZeros(true)).withQuantisation(WeightFormat.INT8);
+
+    Graph result = Trainer.load().train(task, TrainingListener.SILENT).graph();
+
+    Tensor integers = result.constants().stream().filter(value -> value.name().equals("conv_weights")).findAny().orElseThrow().requireConstant();
+    for (int i = 0; i < halved.length; i += 2) {
+      assertThat(integers.integer(i)).as("weight " + i).isZero();
+    }
+    assertThat(accuracy(result)).isGreaterThan(0.9);
   }
 
   /** What training sees is what the integers compute: the engine with rounded numbers against the integer graph, before any training. */
