@@ -48,6 +48,7 @@ public enum Code {
   E603("There is too little data", "Give more samples, or a smaller --holdout or --batch."),
   E604("A checkpoint does not fit", "Continue with the model, data and options that the run began with, or start anew without --resume."),
   E605("Teacher and student do not fit", "Both need the same inputs and the same classes."),
+  E606("A recipe is wrong", "Correct what the message names; docs/training.md has an example."),
 
   E901("Internal error", "This is a defect of modelc: report it with the model and the output of --debug."),
 

@@ -3,21 +3,15 @@ package org.modelc.training.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
 import org.modelc.cli.CommandRun;
-import org.modelc.data.ArrayFile;
-import org.modelc.data.NpyArray;
-import org.modelc.data.SampleSet;
-import org.modelc.ir.Shape;
 import org.modelc.onnx.export.OnnxExport;
 import org.modelc.training.loop.Toy;
 
@@ -35,22 +29,8 @@ class TrainingCommandsTest {
     data = folder.resolve("train.npz");
     out = folder.resolve("better.onnx");
     OnnxExport.write(Toy.network(6, 1), model);
-    write(data, Toy.samples(300, 2), 0);
-    write(folder.resolve("test.npz"), Toy.samples(200, 3), 0);
-  }
-
-  /** @param labelOffset what is added to each label */
-  private static void write(Path file, SampleSet samples, int labelOffset) throws IOException {
-    float[] x = new float[samples.size() * 64];
-    long[] y = new long[samples.size()];
-    for (int i = 0; i < y.length; i++) {
-      System.arraycopy(samples.sample(i).get(0).floats(), 0, x, i * 64, 64);
-      y[i] = samples.labels().orElseThrow().get(i) + labelOffset;
-    }
-    try (OutputStream stream = Files.newOutputStream(file)) {
-      ArrayFile.writeNpz(
-          Map.of("x", NpyArray.ofF32(Shape.of(y.length, 1, 8, 8), x), "y", NpyArray.ofS64(Shape.of(y.length), y)), stream);
-    }
+    ToyFiles.write(data, Toy.samples(300, 2), 0);
+    ToyFiles.write(folder.resolve("test.npz"), Toy.samples(200, 3), 0);
   }
 
   private CommandRun finetune(String... options) {
@@ -94,7 +74,7 @@ class TrainingCommandsTest {
     Files.move(out, teacher);
     OnnxExport.write(Toy.network(4, 9), model);
     Path unlabelled = folder.resolve("unlabelled.npz");
-    write(unlabelled, Toy.samples(300, 2), -Toy.CLASSES);
+    ToyFiles.write(unlabelled, Toy.samples(300, 2), -Toy.CLASSES);
 
     CommandRun run = distill(teacher, unlabelled, "--teacher-share", "1", "--epochs", "12", "--learning-rate", "0.02", "--json");
 
@@ -129,7 +109,7 @@ class TrainingCommandsTest {
   @Test
   void badInputIsToldWithACodeAndNothingIsWritten() throws IOException {
     Path wrong = folder.resolve("wrong.npz");
-    write(wrong, Toy.samples(300, 2), 1);
+    ToyFiles.write(wrong, Toy.samples(300, 2), 1);
 
     assertProblem(finetune("--data", wrong.toString()), "E306");
     assertProblem(finetune("--data", folder.resolve("none.npz").toString()), "E301");
