@@ -36,7 +36,13 @@ static struct {
 
 static _Alignas(16) uint8_t trap_stack[16384];
 
+uint64_t modelc_kpu_emulator_thread; /* the thread pointer of this program */
+
 void modelc_kpu_emulator_start(void);
+
+/* Other devices of a board, where a program defines them: the value of a load; what is stored. Whether there is one at the address. */
+extern int modelc_kpu_emulator_device(uint32_t is_store, uint64_t address, uint64_t *value) __attribute__((weak));
+
 void modelc_kpu_emulator_trap(void);
 void modelc_kpu_emulator_handle(uint64_t *registers);
 
@@ -55,7 +61,8 @@ static void modelc_kpu_emulator_require(int holds, const char *what, uint64_t va
 
 /* ---- The processor ---- */
 
-/* Saves the integer registers on a stack of its own: x1 at 8, x2 at 16, and so on. */
+/* Saves the integer registers on a stack of its own: x1 at 8, x2 at 16, and so on. The interrupted program may be another one, with other global and
+ * thread pointers. */
 __attribute__((naked, aligned(4))) void modelc_kpu_emulator_trap(void)
 {
     __asm__ volatile(
@@ -67,6 +74,8 @@ __attribute__((naked, aligned(4))) void modelc_kpu_emulator_trap(void)
         "sd x24, 192(sp)\n sd x25, 200(sp)\n sd x26, 208(sp)\n sd x27, 216(sp)\n sd x28, 224(sp)\n sd x29, 232(sp)\n sd x30, 240(sp)\n"
         "sd x31, 248(sp)\n"
         "csrr t0, mscratch\n sd t0, 16(sp)\n"
+        ".option push\n .option norelax\n la gp, __global_pointer$\n .option pop\n"
+        "la t0, modelc_kpu_emulator_thread\n ld tp, 0(t0)\n"
         "mv a0, sp\n"
         "call modelc_kpu_emulator_handle\n"
         "ld x1, 8(sp)\n ld x3, 24(sp)\n ld x4, 32(sp)\n ld x5, 40(sp)\n ld x6, 48(sp)\n ld x7, 56(sp)\n ld x8, 64(sp)\n ld x9, 72(sp)\n"
@@ -243,6 +252,9 @@ static uint64_t modelc_kpu_emulator_access(const struct access *access, uint64_t
     if (address >= PLIC && address < PLIC + PLIC_BYTES) {
         return modelc_kpu_emulator_plic(access, address - PLIC, value);
     }
+    if (modelc_kpu_emulator_device != NULL && modelc_kpu_emulator_device(access->is_store, address, &value)) {
+        return value;
+    }
     modelc_kpu_emulator_require(address >= REGISTERS && address < REGISTERS + 0x48 && access->bytes == 8, "an access to", address);
     if (!access->is_store) {
         return modelc_kpu_emulator_load_register(address - REGISTERS);
@@ -277,6 +289,7 @@ void modelc_kpu_emulator_handle(uint64_t *registers)
 
 void modelc_kpu_emulator_start(void)
 {
+    __asm__ volatile("mv %0, tp" : "=r"(modelc_kpu_emulator_thread));
     __asm__ volatile("csrw mscratch, %0" : : "r"(trap_stack + sizeof trap_stack));
     __asm__ volatile("csrw mtvec, %0" : : "r"(modelc_kpu_emulator_trap));
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "modelc",
     version = "modelc " + Version.TEXT,
     description = "Compiles neural networks (ONNX) to fixed-point C for microcontrollers.",
-    subcommands = {CompileCommand.class, InspectCommand.class, VerifyCommand.class, BenchCommand.class, PruneCommand.class, FinetuneCommand.class, DistillCommand.class, OptimizeCommand.class, DemoCommand.class, OpsCommand.class, TargetsCommand.class, ErrorsCommand.class, HelpCommand.class},
+    subcommands = {CompileCommand.class, InspectCommand.class, VerifyCommand.class, BenchCommand.class, PruneCommand.class, FinetuneCommand.class, DistillCommand.class, OptimizeCommand.class, FlashCommand.class, DemoCommand.class, OpsCommand.class, TargetsCommand.class, ErrorsCommand.class, HelpCommand.class},
     commandListHeading = "%nCommands (each has its own --help):%n",
     footerHeading = "%nExamples:%n",
     footer = {

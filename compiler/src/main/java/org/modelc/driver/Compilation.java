@@ -36,12 +36,16 @@ public final class Compilation {
     return new CompilationResult(model, code);
   }
 
-  /** The first calibration sample, or a random one, with what the interpreter makes of it. */
-  private static SelfTest selfTest(ModelRequest request, PreparedModel model, Target target) {
-    SampleSet samples = request.calibration()
+  /** The calibration samples, or a random one. */
+  static SampleSet sample(ModelRequest request, PreparedModel model) {
+    return request.calibration()
         .map(file -> SampleSet.load(file, model.imported(), request.preprocessing()))
         .orElseGet(() -> RandomSamples.of(model.imported(), model.compiled(), 1));
-    List<Tensor> inputs = samples.forGraph(model.compiled()).sample(0);
+  }
+
+  /** The first calibration sample, or a random one, with what the interpreter makes of it. */
+  private static SelfTest selfTest(ModelRequest request, PreparedModel model, Target target) {
+    List<Tensor> inputs = sample(request, model).forGraph(model.compiled()).sample(0);
     return new SelfTest(inputs, new Interpreter(TargetGraph.of(model.compiled(), target)).run(inputs));
   }
 }

@@ -1,11 +1,13 @@
 package org.modelc.driver;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -31,6 +33,13 @@ public final class OutputFolder {
    * @throws ProblemException E402 if that is not possible
    */
   public static void write(Path folder, Map<String, String> files) {
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    writeBytes(folder, bytes);
+  }
+
+  /** As {@link #write(Path, Map)} for files that are not text. */
+  public static void writeBytes(Path folder, Map<String, byte[]> files) {
     try {
       Path absolute = folder.toAbsolutePath().normalize();
       Files.createDirectories(absolute.getParent());
@@ -45,13 +54,13 @@ public final class OutputFolder {
     return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
   }
 
-  private void write(Map<String, String> files) throws IOException {
+  private void write(Map<String, byte[]> files) throws IOException {
     Thread cleaner = new Thread(this::discardStage);
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
       Files.createDirectory(backup);
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(stage.resolve(file.getKey()), file.getValue());
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(stage.resolve(file.getKey()), file.getValue());
       }
       commit(files);
     } finally {
@@ -61,7 +70,7 @@ public final class OutputFolder {
   }
 
   /** The lock lets a shutdown wait until all files are in place. */
-  private synchronized void commit(Map<String, String> files) throws IOException {
+  private synchronized void commit(Map<String, byte[]> files) throws IOException {
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectory(folder);
