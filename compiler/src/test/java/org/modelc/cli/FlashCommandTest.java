@@ -1,0 +1,31 @@
+package org.modelc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modelc.TestModels;
+
+class FlashCommandTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void writesAnImageAndAPackage() throws Exception {
+    CommandRun run = CommandRun.of("flash", TestModels.net("dscnn/dscnn_qdq.onnx").toString(), "--out", folder.resolve("out").toString());
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(run.out()).contains("bytes of firmware");
+    assertThat(folder.resolve("out/selftest.bin")).isNotEmptyFile();
+    try (ZipFile zip = new ZipFile(folder.resolve("out/selftest.kfpkg").toFile())) {
+      assertThat(new String(zip.getInputStream(zip.getEntry("flash-list.json")).readAllBytes())).contains("\"selftest.bin\"", "\"sha256Prefix\": true");
+    }
+  }
+
+  @Test
+  void asksForAnOutputFolder() {
+    assertThat(CommandRun.of("flash", "net.onnx").err()).contains("--out");
+  }
+}
