@@ -8,21 +8,26 @@ import java.util.Optional;
 
 /** Numbers that training changes, with the optimiser's memory of their gradients. */
 public final class Parameter {
+  /** Root mean square of a layer of weights, at the lower end of what is common for activations around 1. */
+  private static final double USUAL_WEIGHT = 0.05;
+
   private final NDArray array;
   private final List<NDArray> moments;
   private final Optional<NDArray> mask;
-  private final boolean decays;
+  private final boolean isWeight;
+  private final double rateFactor;
 
   /**
    * @param array it is given away
    * @param keepZeros whether elements that are 0 stay 0
-   * @param decays whether weight decay applies
+   * @param isWeight whether these are factors of activations: weight decay applies then, and steps are not larger than the weights
    */
-  public Parameter(NDArray array, boolean keepZeros, boolean decays) {
+  public Parameter(NDArray array, boolean keepZeros, boolean isWeight) {
     this.array = array;
     this.moments = List.of(array.zerosLike(), array.zerosLike());
     this.mask = keepZeros ? Optional.of(array.neq(0).toType(array.getDataType(), false)) : Optional.empty();
-    this.decays = decays;
+    this.isWeight = isWeight;
+    this.rateFactor = isWeight ? Math.min(1, rootMeanSquare(array) / USUAL_WEIGHT) : 1;
     array.setRequiresGradient(true);
   }
 
@@ -36,8 +41,22 @@ public final class Parameter {
     return moments;
   }
 
-  boolean decays() {
-    return decays;
+  boolean isWeight() {
+    return isWeight;
+  }
+
+  /** What a learning rate for weights of usual size is multiplied by: small weights belong to large activations. */
+  double rateFactor() {
+    return rateFactor;
+  }
+
+  private static double rootMeanSquare(NDArray array) {
+    double squares = 0;
+    float[] elements = array.toFloatArray();
+    for (float element : elements) {
+      squares += (double) element * element;
+    }
+    return Math.max(Math.sqrt(squares / elements.length), Float.MIN_NORMAL);
   }
 
   /** Until {@code manager} is closed, what is computed of this parameter belongs to it. */

@@ -46,12 +46,18 @@ final class Steps {
   private void step(NDManager manager, Parameter parameter, double rate) {
     parameter.tempAttach(manager);
     NDArray gradient = parameter.array().getGradient();
-    if (parameter.decays() && options.weightDecay() > 0) {
+    if (parameter.isWeight() && options.weightDecay() > 0) {
       parameter.array().muli(1 - rate * options.weightDecay());
     }
-    parameter.array().subi(direction(parameter, gradient).mul(rate));
+    parameter.array().subi(direction(parameter, gradient).mul(rate * scaling(parameter)));
     gradient.subi(gradient);
     parameter.applyMask();
+  }
+
+  /** Inputs that are larger by a factor make weights smaller and gradients larger by it; Adam's steps do not depend on the latter. */
+  private double scaling(Parameter parameter) {
+    double factor = parameter.rateFactor();
+    return options.optimiser() == Optimiser.ADAM ? factor : factor * factor;
   }
 
   private NDArray direction(Parameter parameter, NDArray gradient) {

@@ -74,6 +74,35 @@ class EngineTrainerTest {
     assertThat(result.graph().nodes()).hasToString(NETWORK.nodes().toString());
   }
 
+  /** Pixels from 0 to 255 and weights to match, as networks have them that normalise nothing. */
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void learnsWithLargeInputsAndSmallWeights(Optimiser optimiser) {
+    SampleSet large = scaled(SAMPLES, 200);
+    TrainingOptions options = OPTIONS.withOptimiser(optimiser).withLearningRate(optimiser == Optimiser.SGD ? 0.3 : 0.02);
+    float[] small = constant("conv_weights").requireConstant().floats().clone();
+    for (int i = 0; i < small.length; i++) {
+      small[i] /= 200;
+    }
+    Value weights = constant("conv_weights");
+    Graph network = GraphConstants.replace(NETWORK, Map.of(weights, Tensor.f32(weights.shape(), small)));
+
+    Graph result = Trainer.load().train(TrainingTask.of(network, large, options), TrainingListener.SILENT).graph();
+
+    assertThat(accuracy(result, scaled(Toy.samples(300, 3), 200))).isGreaterThan(0.9);
+  }
+
+  private static SampleSet scaled(SampleSet samples, float factor) {
+    List<List<Tensor>> scaled = IntStream.range(0, samples.size()).mapToObj(sample -> {
+      float[] floats = samples.sample(sample).get(0).floats().clone();
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] *= factor;
+      }
+      return List.of(Tensor.f32(samples.sample(sample).get(0).shape(), floats));
+    }).toList();
+    return SampleSet.of(scaled).withLabels(samples.labels().orElseThrow());
+  }
+
   @Test
   void sameSeedGivesTheSameNetworkAndAnotherSeedAnother() {
     TrainingOptions options = OPTIONS.withAugmentations(Set.of(Augmentation.values())).withEpochs(2);
