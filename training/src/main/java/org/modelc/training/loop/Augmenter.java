@@ -9,48 +9,52 @@ import org.modelc.training.Augmentation;
 
 /** Changes training samples at random, the same way in every run with the same seed. */
 final class Augmenter {
+  /** More than there are samples. */
+  private static final long VARIANT_FACTOR = 1L << 32;
   private static final float LARGEST_SCALING = 0.1f;
   private static final float NOISE_SHARE = 0.05f;
 
   private final List<SampleGeometry> geometries;
   private final Set<Augmentation> wanted;
-  private Random random = new Random();
+  private final long seed;
 
   /** @param inputs the shapes of the network's inputs */
-  Augmenter(List<Shape> inputs, Set<Augmentation> wanted) {
+  Augmenter(List<Shape> inputs, Set<Augmentation> wanted, long seed) {
+    this.seed = seed;
     this.geometries = inputs.stream().map(SampleGeometry::of).toList();
     this.wanted = wanted;
-  }
-
-  /** Begins epoch {@code epoch} of a run. */
-  void begin(long seed, int epoch) {
-    random = Seeds.random(seed, epoch);
   }
 
   boolean changesSamples() {
     return !wanted.isEmpty();
   }
 
-  /** A changed copy of a sample, one array an input; the sample itself where no change is wanted. */
-  float[][] change(float[][] sample) {
+  /**
+   * A changed copy of a sample, one array an input; the sample itself where no change is wanted.
+   *
+   * @param index of the sample
+   * @param variant which of all changed copies
+   */
+  float[][] change(float[][] sample, int index, int variant) {
     if (wanted.isEmpty()) {
       return sample;
     }
+    Random random = Seeds.random(seed, variant * VARIANT_FACTOR + index);
     List<float[]> changed = new ArrayList<>();
     for (int input = 0; input < sample.length; input++) {
-      changed.add(change(geometries.get(input), sample[input]));
+      changed.add(change(geometries.get(input), sample[input], random));
     }
     return changed.toArray(float[][]::new);
   }
 
-  private float[] change(SampleGeometry geometry, float[] sample) {
+  private float[] change(SampleGeometry geometry, float[] sample, Random random) {
     Warp warp = Warp.random(geometry, wanted, random);
     float[] moved = warp.isIdentity() ? sample.clone() : geometry.warped(sample, warp);
     if (wanted.contains(Augmentation.SCALE)) {
       multiply(moved, 1 + LARGEST_SCALING * (2 * random.nextFloat() - 1));
     }
     if (wanted.contains(Augmentation.NOISE)) {
-      addNoise(moved);
+      addNoise(moved, random);
     }
     return moved;
   }
@@ -61,7 +65,7 @@ final class Augmenter {
     }
   }
 
-  private void addNoise(float[] sample) {
+  private static void addNoise(float[] sample, Random random) {
     double sum = 0;
     double squares = 0;
     for (float element : sample) {

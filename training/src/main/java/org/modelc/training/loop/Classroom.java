@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.modelc.quant.Score;
 import org.modelc.training.Teacher;
 
@@ -25,10 +24,15 @@ final class Classroom {
     this.objective = new Objective(teacher);
   }
 
-  /** The mean loss of samples [first, last) of {@code order}, changed by {@code augmenter}: a scalar of {@code manager}. */
-  NDArray loss(NDManager manager, int[] order, int first, int last, Augmenter augmenter) {
-    List<NDArray> inputs = data.batch(manager, order, first, last, augmenter::change);
-    Optional<NDArray> wanted = teacher.map(scores -> scores.of(manager, inputs, order, first, last, augmenter.changesSamples()));
+  /**
+   * The mean loss of samples [first, last) of {@code order}, a scalar of {@code manager}.
+   *
+   * @param variant which of the copies that {@code augmenter} makes of each sample
+   */
+  NDArray loss(NDManager manager, int[] order, int first, int last, Augmenter augmenter, int variant) {
+    List<NDArray> inputs = data.batch(manager, order, first, last, (sample, index) -> augmenter.change(sample, index, variant));
+    int copy = augmenter.changesSamples() ? variant : TeacherScores.ORIGINAL;
+    Optional<NDArray> wanted = teacher.map(scores -> scores.of(manager, inputs, order, first, last, copy));
     return losses(manager, order, first, last, student.scores(manager, inputs), wanted).mean();
   }
 
@@ -47,9 +51,9 @@ final class Classroom {
       int start = first;
       int last = Math.min(first + EVALUATION_BATCH, order.length);
       try (NDManager manager = parent.newSubManager()) {
-        List<NDArray> inputs = data.batch(manager, order, first, last, UnaryOperator.identity());
+        List<NDArray> inputs = data.batch(manager, order, first, last, LearningData.Change.NONE);
         NDArray scores = student.scores(manager, inputs);
-        Optional<NDArray> wanted = teacher.map(known -> known.of(manager, inputs, order, start, last, false));
+        Optional<NDArray> wanted = teacher.map(known -> known.of(manager, inputs, order, start, last, TeacherScores.ORIGINAL));
         loss += losses(manager, order, first, last, scores, wanted).sum().getFloat();
         hits += hits(order, first, scores, wanted);
       }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
@@ -112,15 +111,23 @@ final class LearningData {
     return indices(order);
   }
 
+  /** What becomes of samples before the network sees them. */
+  @FunctionalInterface
+  interface Change {
+    Change NONE = (sample, index) -> sample;
+
+    float[][] apply(float[][] sample, int index);
+  }
+
   int label(int sample) {
     return labels[sample];
   }
 
   /** Samples [first, last) of {@code order}, one array an input, each changed by {@code change}. */
-  List<NDArray> batch(NDManager manager, int[] order, int first, int last, UnaryOperator<float[][]> change) {
+  List<NDArray> batch(NDManager manager, int[] order, int first, int last, Change change) {
     List<float[]> batches = inputs.stream().map(input -> new float[(last - first) * input.type().elements()]).toList();
     for (int i = first; i < last; i++) {
-      float[][] sample = change.apply(samples.get(order[i]));
+      float[][] sample = change.apply(samples.get(order[i]), order[i]);
       for (int input = 0; input < sample.length; input++) {
         System.arraycopy(sample[input], 0, batches.get(input), (i - first) * sample[input].length, sample[input].length);
       }

@@ -21,6 +21,8 @@ import org.modelc.training.quantisation.FakeQuantisation;
 
 /** One run: epochs of steps, after each of which the held-out samples say whether it was the best. */
 final class TrainingRun {
+  private static final int COPIES_FOR_TEACHER = 12;
+
   private final TrainingTask task;
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -42,7 +44,8 @@ final class TrainingRun {
     boolean labelsNeeded = task.teacher().map(teacher -> teacher.share() == 0).orElse(true);
     this.data = LearningData.of(task.graph(), task.samples(), student.classes(), labelsNeeded, options.holdout(), options.seed());
     this.classroom = new Classroom(student, task.teacher().map(this::onEngine), task.teacher(), data);
-    this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations());
+    this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations(),
+        options.seed());
     this.checkpoint = task.checkpoint().map(file -> new Checkpoint(file.file(), task));
   }
 
@@ -94,11 +97,10 @@ final class TrainingRun {
   private boolean epoch(Steps steps) {
     int epoch = state.epoch() + 1;
     int[] order = data.order(options.seed(), epoch);
-    augmenter.begin(options.seed(), epoch);
     double sum = 0;
     for (int first = 0; first < order.length; first += options.batch()) {
       int last = Math.min(first + options.batch(), order.length);
-      float loss = batch(order, first, last);
+      float loss = batch(order, first, last, variant(epoch));
       if (!Float.isFinite(loss)) {
         diverged(epoch, first / options.batch() + 1, loss);
         return false;
@@ -114,9 +116,14 @@ final class TrainingRun {
     return true;
   }
 
-  private float batch(int[] order, int first, int last) {
+  /** New copies of the samples in every epoch; where a teacher must be asked about them they come again. */
+  private int variant(int epoch) {
+    return task.teacher().isPresent() ? epoch % COPIES_FOR_TEACHER : epoch;
+  }
+
+  private float batch(int[] order, int first, int last, int variant) {
     try (NDManager batch = manager.newSubManager(); GradientCollector collector = NativeEngine.get().newGradientCollector()) {
-      NDArray loss = classroom.loss(batch, order, first, last, augmenter);
+      NDArray loss = classroom.loss(batch, order, first, last, augmenter, variant);
       collector.backward(loss);
       return loss.getFloat();
     }

@@ -20,16 +20,25 @@ class AugmenterTest {
   }
 
   private static float[] changed(Shape shape, Augmentation kind, int epoch) {
-    Augmenter augmenter = new Augmenter(List.of(shape), Set.of(kind));
-    augmenter.begin(3, epoch);
-    return augmenter.change(new float[][] {ramp(shape.elements())})[0];
+    return new Augmenter(List.of(shape), Set.of(kind), 3).change(new float[][] {ramp(shape.elements())}, 7, epoch)[0];
   }
 
   @Test
   void withoutAugmentationsTheSampleStays() {
     float[][] sample = {ramp(5)};
 
-    assertThat(new Augmenter(List.of(Shape.of(1, 5)), Set.of()).change(sample)).isSameAs(sample);
+    assertThat(new Augmenter(List.of(Shape.of(1, 5)), Set.of(), 3).change(sample, 0, 0)).isSameAs(sample);
+  }
+
+  @Test
+  void copiesOfASampleAreAlikeByNumberOnly() {
+    Augmenter augmenter = new Augmenter(List.of(Shape.of(1, 50)), Set.of(Augmentation.NOISE), 3);
+    float[][] sample = {ramp(50)};
+    float[] copy = augmenter.change(sample, 7, 1)[0];
+
+    assertThat(augmenter.change(sample, 7, 1)[0]).isEqualTo(copy);
+    assertThat(augmenter.change(sample, 7, 2)[0]).isNotEqualTo(copy);
+    assertThat(augmenter.change(sample, 8, 1)[0]).isNotEqualTo(copy);
   }
 
   @Test
