@@ -127,16 +127,14 @@ static inline void modelc_conv_s8_mve_copy_rows(int8_t *to, const int8_t *from, 
         : "s0", "s1", "s2", "s3", "lr", "cc", "memory");
 }
 
-/* Copies the inputs of the window whose first tap is at (y, x) of the input and that stays inside. */
-static inline void modelc_conv_s8_mve_inside(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t y, int32_t x,
-                                             int8_t *column)
+/* Copies the inputs of a window that stays inside the input and begins at corner. */
+static inline void modelc_conv_s8_mve_inside(const modelc_conv_s8_mve_parameters *p, const int8_t *corner, int8_t *column)
 {
     const modelc_window *const w = &p->window;
     const int32_t bytes = w->kernel_width * w->input_channels;
     const int32_t rounded = (bytes + 15) & ~15;
-    const int32_t row = w->input_width * w->input_channels;
-    modelc_conv_s8_mve_copy_rows(column, input + y * row + x * w->input_channels, w->kernel_height, bytes,
-                                 w->dilation_height * row - rounded, bytes - rounded);
+    modelc_conv_s8_mve_copy_rows(column, corner, w->kernel_height, bytes, w->dilation_height * w->input_width * w->input_channels - rounded,
+                                 bytes - rounded);
 }
 
 /* The same for the window at any place of the output, with padding. */
@@ -157,44 +155,33 @@ static void modelc_conv_s8_mve_edge(const modelc_conv_s8_mve_parameters *p, cons
     }
 }
 
-/* Copies the inputs of the window at (row, x) of the output. */
-static inline void modelc_conv_s8_mve_column(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int32_t row, int32_t x,
-                                             int8_t *column)
-{
-    const modelc_window *const w = &p->window;
-    const int32_t top = row * w->stride_height - w->pad_top;
-    const int32_t left = x * w->stride_width - w->pad_left;
-    if (w->dilation_width == 1 && top >= 0 && left >= 0 && left + w->kernel_width <= w->input_width
-        && top + (w->kernel_height - 1) * w->dilation_height < w->input_height) {
-        modelc_conv_s8_mve_inside(p, input, top, left, column);
-    } else {
-        modelc_conv_s8_mve_edge(p, input, row, x, column);
-    }
-}
-
-/* All output channels of two places. */
-static void modelc_conv_s8_mve_places(const modelc_conv_s8_mve_parameters *p, modelc_conv_s8_mve_arguments *a, int8_t *output)
+/* The output channels of two places beyond whole groups of four. */
+static void modelc_conv_s8_mve_rest(const modelc_conv_s8_mve_parameters *p, modelc_conv_s8_mve_arguments a)
 {
     const int32_t rest = p->window.output_channels % 4;
     const int32_t whole = p->window.output_channels - rest;
-    a->weights = p->weights;
-    a->channels = p->channels;
-    a->channels_end = p->channels + whole * 2;
+    int8_t *const output0 = a.output + whole;
+    int8_t *const output1 = output0 + a.output_step;
+    int8_t last[8];
+    a.weights += whole * ((p->inputs + 15) & ~15);
+    a.channels += whole * 2;
+    a.channels_end = a.channels + 8;
+    a.output = last;
+    a.output_step = 4;
+    modelc_conv_s8_mve_tiles(&a);
+    memcpy(output0, last, (size_t)rest);
+    memcpy(output1, last + 4, (size_t)rest);
+}
+
+/* All output channels of two places. */
+static inline void modelc_conv_s8_mve_places(const modelc_conv_s8_mve_parameters *p, modelc_conv_s8_mve_arguments *a, int8_t *output)
+{
     a->output = output;
-    if (whole > 0) {
+    if (a->channels != a->channels_end) {
         modelc_conv_s8_mve_tiles(a);
     }
-    if (rest > 0) {
-        int8_t last[8];
-        modelc_conv_s8_mve_arguments b = *a;
-        b.weights += whole * ((p->inputs + 15) & ~15);
-        b.channels += whole * 2;
-        b.channels_end = b.channels + 8;
-        b.output = last;
-        b.output_step = 4;
-        modelc_conv_s8_mve_tiles(&b);
-        memcpy(output + whole, last, (size_t)rest);
-        memcpy(output + a->output_step + whole, last + 4, (size_t)rest);
+    if (p->window.output_channels % 4 != 0) {
+        modelc_conv_s8_mve_rest(p, *a);
     }
 }
 
@@ -203,6 +190,9 @@ static inline modelc_conv_s8_mve_arguments modelc_conv_s8_mve_arguments_of(const
 {
     const int32_t steps = (p->inputs + 15) / 16;
     modelc_conv_s8_mve_arguments a;
+    a.weights = p->weights;
+    a.channels = p->channels;
+    a.channels_end = p->channels + p->window.output_channels / 4 * 8;
     a.loops = steps < 2 ? 1 : (steps - 1 + MODELC_UNROLLED - 1) / MODELC_UNROLLED;
     a.entry = (steps - 1 - (a.loops - 1) * MODELC_UNROLLED) * MODELC_STEP_CODE - 1;
     a.output_step = p->window.output_channels;
@@ -210,6 +200,7 @@ static inline modelc_conv_s8_mve_arguments modelc_conv_s8_mve_arguments_of(const
     a.min = p->output.min;
     a.max = p->output.max;
     a.column0 = a.column1 = NULL;
+    a.output = NULL;
     return a;
 }
 
@@ -235,21 +226,34 @@ static void modelc_conv_s8_mve_pointwise(const modelc_conv_s8_mve_parameters *p,
 static void modelc_conv_s8_mve_windows(const modelc_conv_s8_mve_parameters *p, const int8_t *input, int8_t *output, int8_t *columns)
 {
     const modelc_window *const w = &p->window;
+    const int32_t step = w->stride_width * w->input_channels;
+    const int32_t lefts = w->dilation_width == 1 ? w->input_width - w->kernel_width + 1 : 0;
+    const int32_t tops = w->input_height - (w->kernel_height - 1) * w->dilation_height;
+    int8_t *column = columns;
     modelc_conv_s8_mve_arguments a = modelc_conv_s8_mve_arguments_of(p);
-    int32_t filled = 0;
     a.column0 = columns;
+    a.column1 = columns + p->inputs;
     for (int32_t row = 0; row < w->output_height; ++row) {
-        for (int32_t x = 0; x < w->output_width; ++x) {
-            modelc_conv_s8_mve_column(p, input, row, x, columns + p->inputs * filled);
-            if (++filled == 2) {
-                a.column1 = columns + p->inputs;
+        const int32_t top = row * w->stride_height - w->pad_top;
+        const int32_t lefts_inside = top >= 0 && top < tops ? lefts : 0;
+        int32_t left = -w->pad_left;
+        int32_t corner = (top * w->input_width + left) * w->input_channels;
+        for (int32_t x = 0; x < w->output_width; ++x, left += w->stride_width, corner += step) {
+            if (left >= 0 && left < lefts_inside) {
+                modelc_conv_s8_mve_inside(p, input + corner, column);
+            } else {
+                modelc_conv_s8_mve_edge(p, input, row, x, column);
+            }
+            if (column == columns) {
+                column = columns + p->inputs;
+            } else {
                 modelc_conv_s8_mve_places(p, &a, output);
                 output += w->output_channels * 2;
-                filled = 0;
+                column = columns;
             }
         }
     }
-    if (filled == 1) {
+    if (column != columns) {
         a.column1 = columns;
         a.output_step = 0;
         modelc_conv_s8_mve_places(p, &a, output);
