@@ -9,11 +9,21 @@ typedef struct {
     const uint32_t *columns;
     int32_t steps; /* pairs of inputs, a multiple of 2 */
     const int32_t *channels;
-    int8_t *output0;
-    int8_t *output1;
+    int8_t *output;      /* of column 0 */
+    int32_t output_step; /* from there to that of column 1; 0 for a single column, whose results are stored last */
     int32_t groups;
     uint32_t zero_point_pair;
 } modelc_conv_s8_dsp_tiles_arguments;
+
+/* Requantises two values that are 256 times as large as they should be. The multiplier word becomes a shift by 8 more; r12 is overwritten. */
+#define MODELC_REQUANTISE_256(value0, value1, multiplier)          \
+    "smull r12, " value0 ", " value0 ", " multiplier "\n"          \
+    "smull r12, " value1 ", " value1 ", " multiplier "\n"          \
+    "add " multiplier ", " multiplier ", #8\n"                     \
+    "asrs " value0 ", " value0 ", " multiplier "\n"                \
+    "adc " value0 ", " value0 ", #0\n"                             \
+    "asrs " value1 ", " value1 ", " multiplier "\n"                \
+    "adc " value1 ", " value1 ", #0\n"
 
 /*
  * Two columns by four output channels at a time, for all groups of four channels. A step of the inner loop takes two inputs: 12
@@ -27,32 +37,29 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "push {r4-r11, lr}\n"
         "sub sp, sp, #32\n"
         "ldm r0, {r1-r8}\n"
-        /* sp: 0 entry, 4 end of the columns, 8 channels, 12 output0, 16 output1, 20 groups, 24 zero points, 28 columns */
-        "strd r4, r5, [sp, #8]\n"
-        "strd r6, r7, [sp, #16]\n"
-        "strd r8, r2, [sp, #24]\n"
+        /* sp: 0 output, 4 groups, 8 output step, 12 zero points, 16 entry, 20 end of the columns, 24 channels, 28 columns */
+        "strd r5, r7, [sp, #0]\n"
+        "strd r6, r8, [sp, #8]\n"
+        "strd r4, r2, [sp, #24]\n"
         "add r9, r2, r3, lsl #3\n"
-        "str r9, [sp, #4]\n"
+        "str r9, [sp, #20]\n"
         "rsb r3, r3, #0\n"
         "and r3, r3, #15\n"
         "mov r9, #48\n"
         "adr r8, 2f\n"
         "mla r8, r3, r9, r8\n"
         "orr r8, r8, #1\n"
-        "str r8, [sp, #0]\n"
+        "str r8, [sp, #16]\n"
         "mov r0, r1\n"
         "1:\n"
-        "ldr r3, [sp, #8]\n"
-        "ldr r12, [sp, #0]\n"
-        "ldr r1, [sp, #28]\n"
-        "ldrd r4, r5, [r3], #8\n"
-        "ldrd r8, r9, [r3], #8\n"
-        "str r3, [sp, #8]\n"
+        "ldrd r3, r1, [sp, #24]\n"
+        "ldm r3!, {r4, r5, r8, r9}\n"
+        "str r3, [sp, #24]\n"
         "mov r7, r4\n"
         "mov r6, r5\n"
         "mov r11, r8\n"
         "mov r10, r9\n"
-        "bx r12\n"
+        "ldr pc, [sp, #16]\n"
         ".balign 4\n"
         "2:\n"
         ".rept 16\n"
@@ -69,38 +76,30 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_dsp_tiles(
         "smlad r8, r14, r2, r8\n"
         "smlad r11, r14, r3, r11\n"
         ".endr\n"
-        "ldr r12, [sp, #4]\n"
+        "ldr r12, [sp, #20]\n"
         "cmp r1, r12\n"
         "bne 2b\n"
+        "ldr r12, [sp, #24]\n"
         /* raw - channel 0 is 256 times channel 1, which its shift takes back */
-        "ldr r12, [sp, #8]\n"
         "sub r5, r5, r4\n"
         "sub r6, r6, r7\n"
         "sub r9, r9, r8\n"
         "sub r10, r10, r11\n"
-        "ldrd r2, r3, [r12], #8\n"
-        MODELC_DSP_REQUANTISE("r4", "r1", "r2")
-        MODELC_DSP_REQUANTISE("r7", "r1", "r2")
-        "add r2, r3, #8\n"
-        MODELC_DSP_REQUANTISE_BY("r5", "r1", "r3", "r2")
-        MODELC_DSP_REQUANTISE_BY("r6", "r1", "r3", "r2")
-        "ldrd r2, r3, [r12], #8\n"
-        MODELC_DSP_REQUANTISE("r8", "r1", "r2")
-        MODELC_DSP_REQUANTISE("r11", "r1", "r2")
-        "add r2, r3, #8\n"
-        MODELC_DSP_REQUANTISE_BY("r9", "r1", "r3", "r2")
-        MODELC_DSP_REQUANTISE_BY("r10", "r1", "r3", "r2")
-        "str r12, [sp, #8]\n"
-        "ldr r12, [sp, #24]\n"
-        "ldrd r1, r2, [sp, #12]\n"
+        "ldm r12!, {r1, r2, r3, r14}\n"
+        "str r12, [sp, #24]\n"
+        MODELC_DSP_REQUANTISE("r4", "r12", "r1")
+        MODELC_DSP_REQUANTISE("r7", "r12", "r1")
+        MODELC_REQUANTISE_256("r5", "r6", "r2")
+        MODELC_DSP_REQUANTISE("r8", "r12", "r3")
+        MODELC_DSP_REQUANTISE("r11", "r12", "r3")
+        MODELC_REQUANTISE_256("r9", "r10", "r14")
+        "ldm sp, {r1, r2, r3, r12}\n"
         MODELC_DSP_PACK("r4", "r5", "r8", "r9", "r12")
         MODELC_DSP_PACK("r7", "r6", "r11", "r10", "r12")
-        "str r7, [r2], #4\n"
+        "str r7, [r1, r3]\n"
         "str r4, [r1], #4\n"
-        "ldr r3, [sp, #20]\n"
-        "strd r1, r2, [sp, #12]\n"
-        "subs r3, r3, #1\n"
-        "str r3, [sp, #20]\n"
+        "subs r2, r2, #1\n"
+        "strd r1, r2, [sp, #0]\n"
         "bne 1b\n"
         "add sp, sp, #32\n"
         "pop {r4-r11, pc}\n");
@@ -156,7 +155,7 @@ static inline void modelc_conv_s8_dsp_copy_rows(int8_t *to, const int8_t *from, 
     }
 }
 
-/* A window that stays inside the input. corner: its first input; gathered: memory for its inputs. */
+/* A window that stays inside the input and begins at corner. gathered: memory for its inputs. */
 static inline void modelc_conv_s8_dsp_inside(const modelc_conv_s8_dsp_parameters *p, const int8_t *corner, uint32_t *column,
                                              uint32_t *gathered)
 {
@@ -223,36 +222,48 @@ static void modelc_conv_s8_dsp_edge(const modelc_conv_s8_dsp_parameters *p, cons
     }
 }
 
-/*
- * All output channels of two places, second_place elements apart. 0 is for a single one: column 1 may hold anything then, since the results
- * of column 0 are stored last.
- */
-static void modelc_conv_s8_dsp_places(const modelc_conv_s8_dsp_parameters *p, const uint32_t *columns, int8_t *output, int32_t second_place)
+/* Everything that is the same for all places. */
+static inline modelc_conv_s8_dsp_tiles_arguments modelc_conv_s8_dsp_arguments_of(const modelc_conv_s8_dsp_parameters *p,
+                                                                                 const uint32_t *columns)
 {
-    const int32_t rest = p->window.output_channels & 3;
-    const int32_t whole = p->window.output_channels - rest;
     modelc_conv_s8_dsp_tiles_arguments a;
     a.weights = p->weights;
     a.columns = columns;
     a.steps = p->padded_inputs / 2;
     a.channels = p->channels;
-    a.output0 = output;
-    a.output1 = output + second_place;
-    a.groups = whole / 4;
+    a.output = NULL;
+    a.output_step = p->window.output_channels;
+    a.groups = p->window.output_channels / 4;
     a.zero_point_pair = modelc_dsp_zero_point_pair(&p->output);
-    if (whole > 0) {
-        modelc_conv_s8_dsp_tiles(&a);
+    return a;
+}
+
+/* The output channels of two places beyond whole groups of four. */
+static void modelc_conv_s8_dsp_rest(const modelc_conv_s8_dsp_parameters *p, modelc_conv_s8_dsp_tiles_arguments a)
+{
+    const int32_t rest = p->window.output_channels % 4;
+    int8_t *const output0 = a.output + a.groups * 4;
+    int8_t *const output1 = output0 + a.output_step;
+    int8_t last[8];
+    a.weights += a.groups * p->padded_inputs;
+    a.channels += a.groups * 8;
+    a.output = last;
+    a.output_step = 4;
+    a.groups = 1;
+    modelc_conv_s8_dsp_tiles(&a);
+    memcpy(output1, last + 4, (size_t)rest);
+    memcpy(output0, last, (size_t)rest);
+}
+
+/* All output channels of two places. */
+static inline void modelc_conv_s8_dsp_places(const modelc_conv_s8_dsp_parameters *p, modelc_conv_s8_dsp_tiles_arguments *a, int8_t *output)
+{
+    a->output = output;
+    if (a->groups > 0) {
+        modelc_conv_s8_dsp_tiles(a);
     }
-    if (rest > 0) {
-        int8_t last[8];
-        a.weights += whole / 4 * p->padded_inputs;
-        a.channels += whole * 2;
-        a.output0 = last;
-        a.output1 = last + 4;
-        a.groups = 1;
-        modelc_conv_s8_dsp_tiles(&a);
-        memcpy(output + second_place + whole, last + 4, (size_t)rest);
-        memcpy(output + whole, last, (size_t)rest);
+    if (p->window.output_channels % 4 != 0) {
+        modelc_conv_s8_dsp_rest(p, *a);
     }
 }
 
@@ -261,12 +272,15 @@ static void modelc_conv_s8_dsp_pointwise(const modelc_conv_s8_dsp_parameters *p,
 {
     const int32_t inputs = p->padded_inputs;
     const int32_t channels = p->window.output_channels;
+    modelc_conv_s8_dsp_tiles_arguments a = modelc_conv_s8_dsp_arguments_of(p, columns);
     for (int32_t rest = p->window.output_height * p->window.output_width; rest > 0; rest -= 2, input += 2 * inputs, output += 2 * channels) {
         modelc_conv_s8_dsp_widen(columns, input, inputs);
         if (rest > 1) {
             modelc_conv_s8_dsp_widen(columns + 1, input + inputs, inputs);
+        } else {
+            a.output_step = 0;
         }
-        modelc_conv_s8_dsp_places(p, columns, output, rest > 1 ? channels : 0);
+        modelc_conv_s8_dsp_places(p, &a, output);
     }
 }
 
@@ -274,27 +288,32 @@ static void modelc_conv_s8_dsp_windows(const modelc_conv_s8_dsp_parameters *p, c
                                        uint32_t *gathered)
 {
     const modelc_window *const w = &p->window;
-    const int32_t last_left = w->dilation_width == 1 ? w->input_width - w->kernel_width : -1;
-    const int32_t last_top = w->input_height - (w->kernel_height - 1) * w->dilation_height - 1;
+    const int32_t step = w->stride_width * w->input_channels;
+    const int32_t lefts = w->dilation_width == 1 ? w->input_width - w->kernel_width + 1 : 0;
+    const int32_t tops = w->input_height - (w->kernel_height - 1) * w->dilation_height;
     int32_t second = 0;
+    modelc_conv_s8_dsp_tiles_arguments a = modelc_conv_s8_dsp_arguments_of(p, columns);
     for (int32_t row = 0; row < w->output_height; ++row) {
         const int32_t top = row * w->stride_height - w->pad_top;
-        for (int32_t x = 0; x < w->output_width; ++x) {
-            const int32_t left = x * w->stride_width - w->pad_left;
-            if (top >= 0 && top <= last_top && left >= 0 && left <= last_left) {
-                modelc_conv_s8_dsp_inside(p, input + (top * w->input_width + left) * w->input_channels, columns + second, gathered);
+        const int32_t lefts_inside = top >= 0 && top < tops ? lefts : 0;
+        int32_t left = -w->pad_left;
+        int32_t corner = (top * w->input_width + left) * w->input_channels;
+        for (int32_t x = 0; x < w->output_width; ++x, left += w->stride_width, corner += step) {
+            if (left >= 0 && left < lefts_inside) {
+                modelc_conv_s8_dsp_inside(p, input + corner, columns + second, gathered);
             } else {
                 modelc_conv_s8_dsp_edge(p, input, row, x, columns + second, gathered);
             }
             if (second != 0) {
-                modelc_conv_s8_dsp_places(p, columns, output, w->output_channels);
+                modelc_conv_s8_dsp_places(p, &a, output);
                 output += 2 * w->output_channels;
             }
             second ^= 1;
         }
     }
     if (second != 0) {
-        modelc_conv_s8_dsp_places(p, columns, output, 0);
+        a.output_step = 0;
+        modelc_conv_s8_dsp_places(p, &a, output);
     }
 }
 
