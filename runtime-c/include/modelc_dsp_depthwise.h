@@ -98,23 +98,32 @@ static inline uint32_t modelc_dsp_padding(const modelc_depthwise_conv_s8_dsp_par
     return ((uint32_t)p->input_zero_point & 0xffffu) * 0x10001u;
 }
 
+static inline void modelc_dsp_widen_pixel(uint32_t *slot, uint32_t four)
+{
+    slot[0] = modelc_sxtb16(four);
+    slot[1] = modelc_sxtb16_ror8(four);
+}
+
 /*
  * Widens one row of four channels. input: the four channels of its first pixel. slot: the row's place in the first of count columns, which
  * lie pitch words apart and hold padding already where they lie left or right of the input.
  */
-static inline void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t count,
-                                        int32_t pitch, uint32_t *slot)
+static void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t count,
+                                 int32_t pitch, uint32_t *slot)
 {
     const modelc_window *const w = &p->window;
     const int32_t right = w->pad_left + w->input_width;
     int32_t pixels = (right < count ? right : count) - w->pad_left;
     slot += w->pad_left * pitch;
     if (y >= 0 && y < w->input_height) {
-        const int8_t *pixel = input + y * w->input_width * w->input_channels;
-        for (; pixels > 0; --pixels, slot += pitch, pixel += w->input_channels) {
-            const uint32_t four = modelc_load_4xs8(pixel);
-            slot[0] = modelc_sxtb16(four);
-            slot[1] = modelc_sxtb16_ror8(four);
+        const int32_t channels = w->input_channels;
+        const int8_t *pixel = input + y * w->input_width * channels;
+        for (; pixels >= 2; pixels -= 2, slot += 2 * pitch, pixel += 2 * channels) {
+            modelc_dsp_widen_pixel(slot, modelc_load_4xs8(pixel));
+            modelc_dsp_widen_pixel(slot + pitch, modelc_load_4xs8(pixel + channels));
+        }
+        if (pixels > 0) {
+            modelc_dsp_widen_pixel(slot, modelc_load_4xs8(pixel));
         }
     } else {
         const uint32_t padding = modelc_dsp_padding(p);
