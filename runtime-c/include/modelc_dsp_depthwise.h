@@ -108,8 +108,8 @@ static inline void modelc_dsp_widen_pixel(uint32_t *slot, uint32_t four)
  * Widens one row of four channels. input: the four channels of its first pixel. slot: the row's place in the first of count columns, which
  * lie pitch words apart and hold padding already where they lie left or right of the input.
  */
-static void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t count,
-                                 int32_t pitch, uint32_t *slot)
+static inline void modelc_dsp_widen_row(const modelc_depthwise_conv_s8_dsp_parameters *p, const int8_t *input, int32_t y, int32_t count,
+                                        int32_t pitch, uint32_t *slot)
 {
     const modelc_window *const w = &p->window;
     const int32_t right = w->pad_left + w->input_width;
