@@ -6,7 +6,8 @@
  * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
  * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
  * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere, but for
- * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h).
+ * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h). s4 has
+ * weights of 4 bits, _sparse leaves out weights that are 0.
  *
  * Licensed under the Apache License, Version 2.0.
  */
@@ -422,6 +423,39 @@ typedef struct {
 } modelc_dense_s8_parameters;
 
 MODELC_API void modelc_dense_s8(const modelc_dense_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
+ * Filters that take little flash. inputs: weights of a filter. bias: start values (bias less input zero point times the sum of weights).
+ * sparse: for each filter the number of its steps (low byte, high byte), then the steps: how many inputs to skip (0 to 255), and the weight of
+ * the input that follows; 0 where more must be skipped. s4: for each filter its weights (-8 to 7) plus 8, two a byte, the first in the low bits;
+ * the last byte of an odd number has one. No sum of inputs times those leaves 32 bits.
+ */
+typedef struct {
+    int32_t inputs, outputs;
+    modelc_output_s8 output;
+    const int8_t *weights;
+    const int32_t *bias;
+    const int32_t *multipliers;
+} modelc_compressed_filters;
+
+/* As modelc_conv_s8 of one group and one batch. scratch: a byte for each input of a filter. */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point;
+    modelc_compressed_filters filters;
+} modelc_conv_compressed_parameters;
+
+MODELC_API void modelc_conv_s8_sparse(const modelc_conv_compressed_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+MODELC_API void modelc_conv_s4(const modelc_conv_compressed_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/* As modelc_dense_s8. */
+typedef struct {
+    int32_t rows;
+    modelc_compressed_filters filters;
+} modelc_dense_compressed_parameters;
+
+MODELC_API void modelc_dense_s8_sparse(const modelc_dense_compressed_parameters *parameters, const int8_t *input, int8_t *output);
+MODELC_API void modelc_dense_s4(const modelc_dense_compressed_parameters *parameters, const int8_t *input, int8_t *output);
 
 /*
  * As modelc_dense_s8, for Arm's DSP extension. block: how many inputs are worked on at a time, all of them or a multiple of 4. Weights: for

@@ -15,8 +15,19 @@ public final class KernelSelection {
     this.kernels.putAll(kernels);
   }
 
-  /** The fastest kernels that {@code target} has and that are worth their code. */
+  /** As {@link #of(Graph, Target, CodeGoal)} for speed. */
   public static KernelSelection of(Graph graph, Target target) {
+    return of(graph, target, CodeGoal.SPEED);
+  }
+
+  /** The kernels that {@code target} has, that are worth their code and suit {@code goal} best. */
+  public static KernelSelection of(Graph graph, Target target, CodeGoal goal) {
+    Map<Node, Kernel> chosen = fastest(graph, target);
+    new CompressionChoice(goal, target).addTo(chosen, graph);
+    return of(chosen);
+  }
+
+  private static Map<Node, Kernel> fastest(Graph graph, Target target) {
     Map<Node, Kernel> chosen = new IdentityHashMap<>();
     for (Kernel kernel : Kernels.FASTEST_FIRST) {
       List<Node> nodes = graph.nodes().stream().filter(node -> !chosen.containsKey(node) && kernel.accepts(node, target)).toList();
@@ -24,7 +35,7 @@ public final class KernelSelection {
         nodes.forEach(node -> chosen.put(node, kernel));
       }
     }
-    return of(chosen);
+    return chosen;
   }
 
   /** These kernels, and the portable ones for all other nodes. */

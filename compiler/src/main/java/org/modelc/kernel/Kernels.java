@@ -27,6 +27,10 @@ final class Kernels {
       new DenseThumb1(),
       new ConvTiled());
 
+  /** Kernels for weights that can be stored in less than a byte each. */
+  static final List<CompressedProduct> COMPRESSED =
+      List.of(new CompressedProduct(new SparseWeights()), new CompressedProduct(new FourBitWeights()));
+
   static final Kernel PORTABLE = new PortableKernel();
 
   private Kernels() {}

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.modelc.c.CGenerator;
@@ -36,21 +37,29 @@ final class CaseModel {
   private final List<OpCase> cases;
   private final Target target;
   private final Graph graph;
+  private final KernelSelection kernels;
 
-  private CaseModel(List<OpCase> cases, Target target, UnaryOperator<Graph> change) {
+  private CaseModel(List<OpCase> cases, Target target, UnaryOperator<Graph> change, Function<Graph, KernelSelection> choice) {
     this.target = target;
     this.cases = List.copyOf(cases);
     this.graph = change.apply(graph(cases));
+    this.kernels = choice.apply(graph);
   }
 
   /** Operators read the caller's inputs and write the caller's outputs. */
   static CaseModel of(List<OpCase> cases, Target target) {
-    return new CaseModel(cases, target, graph -> graph);
+    return of(cases, target, graph -> KernelSelection.of(graph, target));
+  }
+
+  /** The same with other kernels. */
+  static CaseModel of(List<OpCase> cases, Target target, Function<Graph, KernelSelection> choice) {
+    return new CaseModel(cases, target, graph -> graph, choice);
   }
 
   /** Operators read and write the arena, where outputs may take the place of inputs. */
   static CaseModel inArena(List<OpCase> cases, Target target) {
-    return new CaseModel(cases, target, graph -> Rewriter.rewrite(graph, match -> Optional.of(List.of(betweenCopies(match)))));
+    return new CaseModel(cases, target, graph -> Rewriter.rewrite(graph, match -> Optional.of(List.of(betweenCopies(match)))),
+        graph -> KernelSelection.of(graph, target));
   }
 
   private static Value betweenCopies(Rewriter.Match match) {
@@ -84,7 +93,7 @@ final class CaseModel {
   /** Writes the C with the runtime's files, or with the runtime in the one source file, to {@code directory}. */
   FirmwareModel write(Path directory, boolean singleFile) {
     GenerationOptions options = GenerationOptions.named(NAME).withSingleFile(singleFile);
-    GeneratedModel model = CGenerator.generate(graph, MemoryPlan.of(graph, KernelSelection.of(graph, target), ALIGNMENT), target, options);
+    GeneratedModel model = CGenerator.generate(graph, MemoryPlan.of(graph, kernels, ALIGNMENT), target, options);
     for (Map.Entry<String, String> file : model.allFiles().entrySet()) {
       try {
         Files.writeString(directory.resolve(file.getKey()), file.getValue());

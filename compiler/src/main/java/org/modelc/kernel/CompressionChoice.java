@@ -1,0 +1,56 @@
+package org.modelc.kernel;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
+import org.modelc.op.WeightedOp;
+import org.modelc.target.Target;
+
+/**
+ * Chooses the layers whose weights are stored in a compressed format: for speed those that become smaller and are estimated not to become
+ * slower, for size all that become smaller.
+ */
+final class CompressionChoice {
+  /** Flash that a format's code takes: less than that saved in all is no gain. */
+  private static final int CODE_BYTES = 400;
+
+  private final CodeGoal goal;
+  private final Target target;
+
+  CompressionChoice(CodeGoal goal, Target target) {
+    this.goal = goal;
+    this.target = target;
+  }
+
+  /** Replaces kernels of {@code chosen} where a compressed format is better. */
+  void addTo(Map<Node, Kernel> chosen, Graph graph) {
+    Map<CompressedProduct, Map<Node, Integer>> savings = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      best(node, chosen.getOrDefault(node, Kernels.PORTABLE)).ifPresent(kernel ->
+          savings.computeIfAbsent(kernel, key -> new HashMap<>()).put(node, denseBytes(node) - kernel.weightBytes(node)));
+    }
+    savings.forEach((kernel, saved) -> {
+      if (saved.values().stream().mapToInt(Integer::intValue).sum() >= CODE_BYTES) {
+        saved.keySet().forEach(node -> chosen.put(node, kernel));
+      }
+    });
+  }
+
+  private Optional<CompressedProduct> best(Node node, Kernel dense) {
+    List<CompressedProduct> gains = Kernels.COMPRESSED.stream()
+        .filter(kernel -> kernel.accepts(node, target) && kernel.weightBytes(node) < denseBytes(node))
+        .filter(kernel -> goal == CodeGoal.SIZE || kernel.instructions(node) <= dense.instructionsPerMac() * node.op().macs(node))
+        .toList();
+    return goal == CodeGoal.SIZE
+        ? gains.stream().min(Comparator.comparingInt(kernel -> kernel.weightBytes(node)))
+        : gains.stream().min(Comparator.comparingDouble(kernel -> kernel.instructions(node)));
+  }
+
+  private static int denseBytes(Node node) {
+    return node.input(WeightedOp.WEIGHTS).type().elements();
+  }
+}

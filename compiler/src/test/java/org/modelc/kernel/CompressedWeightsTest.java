@@ -1,0 +1,149 @@
+package org.modelc.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.modelc.firmware.FirmwareBuilder;
+import org.modelc.firmware.FirmwareRun;
+import org.modelc.firmware.TestToolchain;
+import org.modelc.firmware.WarningCheck;
+import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.Value;
+import org.modelc.op.Clamp;
+import org.modelc.op.Conv;
+import org.modelc.op.Dense;
+import org.modelc.op.WeightedOp;
+import org.modelc.op.Window;
+import org.modelc.target.Target;
+import org.modelc.target.Targets;
+
+/** Kernels for compressed weights against the reference semantics, on the host with guards and sanitizers and under QEMU. */
+class CompressedWeightsTest {
+  private static final int CASES = 60;
+
+  @TempDir
+  private Path directory;
+
+  /** What a kernel is for: many zeros, zeros in long runs, or small weights. */
+  private static Stream<OpCase> cases(long seed) {
+    RandomTensors random = new RandomTensors(seed, 2);
+    Shape row = Shape.of(random.between(1, 3), random.between(1, 700));
+    OpCase dense = Weighted.of(
+        "dense " + seed, new Dense(Weighted.clamp(random)), random, row, Shape.of(random.between(1, 9), row.dim(1)), true);
+    Window window = new Window(
+        random.between(1, 3), random.between(1, 3), random.between(1, 2), random.between(1, 2), random.between(1, 2), random.between(1, 2),
+        random.between(0, 2), random.between(0, 2), random.between(0, 2), random.between(0, 2));
+    Shape map = Shape.of(1, random.between(5, 8), random.between(5, 8), random.between(1, 9));
+    Shape filters = Shape.of(random.between(1, 9), window.kernelHeight(), window.kernelWidth(), map.dim(3));
+    OpCase conv = Weighted.of("conv " + seed, new Conv(window, 1, Weighted.clamp(random)), random, map, filters, true);
+    return Stream.of(dense, conv).flatMap(opCase -> Stream.of(sparse(opCase, seed), small(opCase, seed)));
+  }
+
+  private static OpCase sparse(OpCase opCase, long seed) {
+    Random random = new Random(seed);
+    double kept = List.of(0.0, 0.003, 0.1, 0.5, 1.0).get((int) (seed % 5));
+    return withWeights(opCase, "sparse ", weight -> random.nextDouble() < kept ? weight : 0);
+  }
+
+  private static OpCase small(OpCase opCase, long seed) {
+    return withWeights(opCase, "s4 ", weight -> seed % 7 == 0 ? -8 : (byte) (weight >> 4));
+  }
+
+  private interface Change {
+    int apply(byte weight);
+  }
+
+  private static OpCase withWeights(OpCase opCase, String label, Change change) {
+    Tensor old = opCase.inputs().get(WeightedOp.WEIGHTS);
+    byte[] weights = new byte[old.elements()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (byte) change.apply(old.bytes()[i]);
+    }
+    List<Tensor> inputs = new ArrayList<>(opCase.inputs());
+    inputs.set(WeightedOp.WEIGHTS, Tensor.of(old.type(), weights));
+    return new OpCase(label + opCase.label(), opCase.op(), inputs, opCase.output());
+  }
+
+  private static CompressedProduct kernelOf(OpCase opCase) {
+    return Kernels.COMPRESSED.get(opCase.label().startsWith("sparse") ? 0 : 1);
+  }
+
+  private static List<OpCase> allCases(Target target) {
+    List<OpCase> cases = IntStream.range(0, CASES).boxed().flatMap(CompressedWeightsTest::cases)
+        .filter(opCase -> kernelOf(opCase).accepts(opCase.node(), target)).toList();
+    assertThat(cases).hasSizeGreaterThan(3 * CASES);
+    return cases;
+  }
+
+  private static KernelSelection selection(Graph graph, List<OpCase> cases) {
+    Map<Node, Kernel> kernels = new IdentityHashMap<>();
+    IntStream.range(0, cases.size()).forEach(i -> kernels.put(graph.nodes().get(i), kernelOf(cases.get(i))));
+    return KernelSelection.of(kernels);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "cortex-m0plus", "cortex-m4", "cortex-m55", "k210", "rv32imac"})
+  void resultsEqualTheReferenceByteForByte(String name) {
+    Target target = Targets.find(name);
+    List<OpCase> cases = allCases(target);
+    CaseModel model = CaseModel.of(cases, target, graph -> selection(graph, cases));
+    FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), target).build(model.write(directory, false)).run(model.inputBytes());
+    List<Tensor> outputs = model.outputs(run.outputs());
+    assertThat(IntStream.range(0, cases.size())
+        .filter(i -> !Arrays.equals(outputs.get(i).bytes(), cases.get(i).evaluate().bytes()))
+        .mapToObj(i -> cases.get(i).toString())).isEmpty();
+  }
+
+  @Test
+  void kernelsCompileWithoutWarnings() {
+    Target target = Targets.find("cortex-m4");
+    List<OpCase> cases = allCases(target).subList(0, 20);
+    CaseModel.of(cases, target, graph -> selection(graph, cases)).write(directory, false);
+    assertThat(new WarningCheck(TestToolchain.shared()).finding(directory, target)).isEmpty();
+  }
+
+  private static Node dense(int inputs, int outputs, double kept, int shift) {
+    Shape input = Shape.of(1, inputs);
+    Random random = new Random(1);
+    OpCase opCase = Weighted.of("", new Dense(Clamp.NONE), new RandomTensors(1, 2), input, Shape.of(outputs, inputs), true);
+    return withWeights(opCase, "", weight -> random.nextDouble() < kept ? (random.nextInt(255) - 127) >> shift : 0).node();
+  }
+
+  private static Kernel chosen(Node node, CodeGoal goal) {
+    GraphBuilder builder = new GraphBuilder("choice");
+    Value x = builder.input("x", node.input(0).type());
+    builder.output(builder.addTyped("node", node.op(), List.of(x, node.input(1), node.input(2)), List.of("y"), node.outputTypes()).get(0));
+    Graph graph = builder.build();
+    return KernelSelection.of(graph, Targets.find("cortex-m4"), goal).of(graph.nodes().get(0));
+  }
+
+  @Test
+  void compressedWhereItIsBetter() {
+    Kernel sparse = Kernels.COMPRESSED.get(0);
+    Kernel fourBits = Kernels.COMPRESSED.get(1);
+
+    assertThat(chosen(dense(400, 40, 0.05, 0), CodeGoal.SPEED)).isEqualTo(sparse);
+    assertThat(chosen(dense(400, 40, 0.4, 0), CodeGoal.SPEED)).isInstanceOf(DenseDsp.class);
+    assertThat(chosen(dense(400, 40, 0.4, 0), CodeGoal.SIZE)).isEqualTo(sparse);
+    assertThat(chosen(dense(400, 40, 0.6, 0), CodeGoal.SIZE)).isInstanceOf(DenseDsp.class);
+    assertThat(chosen(dense(400, 40, 0.6, 4), CodeGoal.SIZE)).isEqualTo(fourBits);
+    assertThat(chosen(dense(400, 40, 0.6, 4), CodeGoal.SPEED)).isInstanceOf(DenseDsp.class);
+    assertThat(chosen(dense(20, 5, 0.1, 0), CodeGoal.SIZE)).isNotEqualTo(sparse);
+  }
+}
