@@ -6,8 +6,7 @@
  * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
  * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
  * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere, but for
- * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h). s4 has
- * weights of 4 bits, _sparse leaves out weights that are 0.
+ * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h). s4 has weights of 4 bits, _sparse leaves out weights that are 0.
  *
  * Licensed under the Apache License, Version 2.0.
  */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.modelc.driver.ModelRequest;
 import org.modelc.driver.Precision;
 import org.modelc.ir.Shape;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
@@ -74,6 +75,12 @@ final class ModelOptions {
           + "as a whole; default, the smallest that costs at most 1 %% more instructions. Where memory is short, layers run in bands of rows.")
   private MemoryGoal memory;
 
+  @Option(
+      names = "--optimize", paramLabel = "GOAL", defaultValue = "speed",
+      description = "speed, or size: weights with many zeros, and weights that fit 4 bits, are stored compressed wherever that saves flash; for speed "
+          + "only where it costs no time. Default: ${DEFAULT-VALUE}.")
+  private CodeGoal goal;
+
   enum CalibrationMethod {
     MINMAX("minmax"),
     PERCENTILE("percentile"),
@@ -122,7 +129,8 @@ final class ModelOptions {
           rangeMethod(),
           samples.preprocessing(),
           new PassOptions(floatIo, rowInput || ioLayout == IoLayout.NHWC, rowInput),
-          memory);
+          memory,
+          goal);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

@@ -29,7 +29,7 @@ public final class Benchmark {
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
     SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
     ExpectedOutputs expected = ExpectedOutputs.of(model.compiled(), samples);
-    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory());
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal());
     List<Measured> measured = targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": runs");
       return measure(check, check.code(target), expected.inputBytes(), toolchain);

@@ -32,7 +32,7 @@ public final class Compilation {
     if (options.selfTest()) {
       complete = complete.withSelfTest(selfTest(request, model, options.target()));
     }
-    TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), complete);
+    TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), request.goal(), complete);
     return new CompilationResult(model, code);
   }
 

@@ -11,6 +11,7 @@ import org.modelc.firmware.FirmwareSize;
 import org.modelc.firmware.ModelBuffer;
 import org.modelc.firmware.Toolchain;
 import org.modelc.ir.Graph;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
@@ -28,13 +29,15 @@ final class FirmwareCheck {
   private final Graph graph;
   private final ExpectedOutputs expected;
   private final MemoryGoal memory;
+  private final CodeGoal goal;
   private final double tolerance;
 
-  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory) {
+  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory, CodeGoal goal) {
     this.toolchain = toolchain;
     this.graph = graph;
     this.expected = expected;
     this.memory = memory;
+    this.goal = goal;
     this.tolerance = FloatLayers.of(graph).isEmpty() ? 0 : FLOAT_TOLERANCE;
   }
 
@@ -45,7 +48,7 @@ final class FirmwareCheck {
 
   /** The plainest C for {@code target}. */
   TargetCode code(Target target) {
-    return TargetCode.generate(graph, target, memory, GenerationOptions.named(GenerationOptions.DEFAULT_NAME));
+    return TargetCode.generate(graph, target, memory, goal, GenerationOptions.named(GenerationOptions.DEFAULT_NAME));
   }
 
   /** Runs all samples through {@code code}, which was generated from the same graph. */

@@ -3,6 +3,7 @@ package org.modelc.driver;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.modelc.data.Preprocessing;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
@@ -18,6 +19,7 @@ import org.modelc.quant.RangeMethod;
  * @param preprocessing what is done to the numbers of sample files
  * @param io types and layout of the generated function's inputs and outputs
  * @param memory how small the arena is to be
+ * @param goal whether kernels are chosen for speed or for little flash
  */
 public record ModelRequest(
     Path file,
@@ -27,19 +29,20 @@ public record ModelRequest(
     RangeMethod rangeMethod,
     Preprocessing preprocessing,
     PassOptions io,
-    MemoryGoal memory) {
+    MemoryGoal memory,
+    CodeGoal goal) {
 
   /** Post-training quantisation with default choices. */
   public static ModelRequest quantised(Path file, Path calibration, Preprocessing preprocessing) {
     return new ModelRequest(
         file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT.method(), preprocessing,
-        PassOptions.DEFAULT, MemoryGoal.DEFAULT);
+        PassOptions.DEFAULT, MemoryGoal.DEFAULT, CodeGoal.SPEED);
   }
 
   /** A model as it is: one that is quantised already, or one in floats. */
   public static ModelRequest asIs(Path file, Precision precision) {
     return new ModelRequest(
         file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT.method(), Preprocessing.NONE,
-        PassOptions.DEFAULT, MemoryGoal.DEFAULT);
+        PassOptions.DEFAULT, MemoryGoal.DEFAULT, CodeGoal.SPEED);
   }
 }

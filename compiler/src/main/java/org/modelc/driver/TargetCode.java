@@ -4,6 +4,7 @@ import org.modelc.c.CGenerator;
 import org.modelc.c.GeneratedModel;
 import org.modelc.c.GenerationOptions;
 import org.modelc.ir.Graph;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.plan.MemoryPlan;
@@ -20,9 +21,9 @@ public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedM
    * @param compiled for any target
    * @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal
    */
-  static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
+  static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, CodeGoal goal, GenerationOptions options) {
     Graph graph = TargetGraph.of(compiled, target);
-    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target), target.bufferAlignment(), memory);
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target, goal), target.bufferAlignment(), memory);
     return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options));
   }
 }

@@ -17,6 +17,7 @@ import org.modelc.onnx.Comparison;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Problems;
 import org.modelc.quant.Calibration;
@@ -87,7 +88,7 @@ class RandomModelsTest {
   }
 
   private static void assertPasses(Graph graph, long seed, String target) {
-    FirmwareCheck check = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples(graph, seed).range(0, 3)), MemoryGoal.DEFAULT);
+    FirmwareCheck check = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples(graph, seed).range(0, 3)), MemoryGoal.DEFAULT, CodeGoal.SPEED);
     TargetVerdict verdict = check.run(Targets.find(target));
     assertThat(verdict.problem()).isEmpty();
     assertThat(verdict.passed()).as("%s", verdict).isTrue();
