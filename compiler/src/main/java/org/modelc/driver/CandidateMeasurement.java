@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
-import org.modelc.kernel.CodeGoal;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
@@ -55,8 +54,7 @@ public final class CandidateMeasurement {
     Graph imported = OnnxImporter.load(file, problems);
     Graph optimised = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
     Graph compiled = PreparedModel.hasIntegers(optimised) ? optimised : quantised(imported, optimised);
-    TargetCode code = TargetCode.generate(
-        compiled, target, MemoryGoal.DEFAULT, CodeGoal.SPEED, CompileOptions.of(target, "model").generationOptions());
+    TargetCode code = TargetCode.generate(compiled, target, MemoryGoal.DEFAULT, CompileOptions.of(target, "model").generationOptions());
     Totals totals = Report.of(code.graph(), code.plan(), code.target(), code.files()).totals();
     return new Candidate(name, file.toString(), accuracy(imported, compiled), totals.constantBytes(), totals.arenaBytes(), totals.macs());
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.firmware.Toolchain;
-import org.modelc.kernel.CodeGoal;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -57,7 +56,7 @@ public final class Demo {
 
   private static TargetVerdict runFirmware(CompilationResult compiled, SampleSet digits, Toolchain toolchain) {
     ExpectedOutputs expected = ExpectedOutputs.of(compiled.model().compiled(), digits.forGraph(compiled.model().compiled()));
-    TargetVerdict verdict = new FirmwareCheck(toolchain, compiled.model().compiled(), expected, MemoryGoal.DEFAULT, CodeGoal.SPEED).run(compiled.code());
+    TargetVerdict verdict = new FirmwareCheck(toolchain, compiled.model().compiled(), expected, MemoryGoal.DEFAULT).run(compiled.code());
     verdict.problem().ifPresent(problem -> {
       throw new ProblemException(List.of(problem));
     });

@@ -32,6 +32,11 @@ final class FirmwareCheck {
   private final CodeGoal goal;
   private final double tolerance;
 
+  /** Of code for speed. */
+  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory) {
+    this(toolchain, graph, expected, memory, CodeGoal.SPEED);
+  }
+
   FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory, CodeGoal goal) {
     this.toolchain = toolchain;
     this.graph = graph;

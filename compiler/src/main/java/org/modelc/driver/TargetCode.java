@@ -17,6 +17,11 @@ import org.modelc.target.Target;
  */
 public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
 
+  /** As {@link #generate(Graph, Target, MemoryGoal, CodeGoal, GenerationOptions)} for speed. */
+  static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
+    return generate(compiled, target, memory, CodeGoal.SPEED, options);
+  }
+
   /**
    * @param compiled for any target
    * @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal

@@ -12,7 +12,6 @@ import org.modelc.data.SampleSet;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.ir.Graph;
 import org.modelc.kpu.KpuNetworks;
-import org.modelc.kernel.CodeGoal;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.target.CompilerSettings;
 import org.modelc.target.Target;
@@ -41,7 +40,7 @@ class KpuFirmwareTest {
   void everyByteEqualsTheInterpreters(Target target, long seed) {
     Graph graph = KpuNetworks.blocks(seed);
     SampleSet samples = RandomSamples.of(graph, graph, 2).forGraph(graph);
-    TargetVerdict verdict = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT, CodeGoal.SPEED).run(target);
+    TargetVerdict verdict = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT).run(target);
     assertThat(verdict.problem()).isEmpty();
     assertThat(verdict.comparison().isExact()).as("%s", verdict).isTrue();
   }

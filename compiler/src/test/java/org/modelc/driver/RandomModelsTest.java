@@ -17,7 +17,6 @@ import org.modelc.onnx.Comparison;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
-import org.modelc.kernel.CodeGoal;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Problems;
 import org.modelc.quant.Calibration;
@@ -88,7 +87,7 @@ class RandomModelsTest {
   }
 
   private static void assertPasses(Graph graph, long seed, String target) {
-    FirmwareCheck check = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples(graph, seed).range(0, 3)), MemoryGoal.DEFAULT, CodeGoal.SPEED);
+    FirmwareCheck check = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples(graph, seed).range(0, 3)), MemoryGoal.DEFAULT);
     TargetVerdict verdict = check.run(Targets.find(target));
     assertThat(verdict.problem()).isEmpty();
     assertThat(verdict.passed()).as("%s", verdict).isTrue();

@@ -11,7 +11,6 @@ import org.modelc.TestModels;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.firmware.TestToolchain;
-import org.modelc.kernel.CodeGoal;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Problems;
 import org.modelc.target.Target;
@@ -35,7 +34,7 @@ class TrainedModelsTest {
     SampleSet samples = new SampleSource(Optional.empty(), Preprocessing.NONE).load(prepared, SAMPLES).range(0, SAMPLES)
         .forGraph(prepared.compiled());
     FirmwareCheck check =
-        new FirmwareCheck(TestToolchain.shared(), prepared.compiled(), ExpectedOutputs.of(prepared.compiled(), samples), MemoryGoal.DEFAULT, CodeGoal.SPEED);
+        new FirmwareCheck(TestToolchain.shared(), prepared.compiled(), ExpectedOutputs.of(prepared.compiled(), samples), MemoryGoal.DEFAULT);
     TargetVerdict verdict = check.run(target);
     assertThat(verdict.problem()).isEmpty();
     assertThat(verdict.comparison().isExact()).as("%s", verdict).isTrue();
