@@ -2,6 +2,7 @@ package org.modelc.quant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
@@ -9,6 +10,7 @@ import org.modelc.ir.Tensor;
 /** What was seen of one F32 value over the samples. Not thread-safe. */
 public final class ActivationStatistics {
   private final Histogram histogram = new Histogram();
+  private final MovingRange movingRange = new MovingRange();
   /** Sums of the elements and of their squares for each index along the last axis, which holds the channels. */
   private final double[] sums;
   private final double[] squares;
@@ -25,12 +27,25 @@ public final class ActivationStatistics {
   /** @param tensor F32, of the shape that was given first */
   void add(Tensor tensor) {
     float[] elements = tensor.floats();
+    rangeOf(elements).ifPresent(movingRange::add);
     for (int row = 0; row < elements.length; row += sums.length) {
       for (int channel = 0; channel < sums.length; channel++) {
         add(elements[row + channel], channel);
       }
       rows++;
     }
+  }
+
+  private static Optional<Range> rangeOf(float[] elements) {
+    float smallest = Float.POSITIVE_INFINITY;
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float element : elements) {
+      if (Float.isFinite(element)) {
+        smallest = Math.min(smallest, element);
+        largest = Math.max(largest, element);
+      }
+    }
+    return smallest <= largest ? Optional.of(new Range(smallest, largest)) : Optional.empty();
   }
 
   private void add(float element, int channel) {
@@ -45,7 +60,9 @@ public final class ActivationStatistics {
     histogram.add(element);
   }
 
+  /** Appends what was seen by {@code other}. */
   void add(ActivationStatistics other) {
+    movingRange.add(other.movingRange);
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     finite &= other.finite;
@@ -81,6 +98,16 @@ public final class ActivationStatistics {
   /** The range for which the sum of squared errors of 8-bit integers is least. */
   public Range rangeOfLeastError() {
     return LeastError.search(histogram, range());
+  }
+
+  /** The range whose 256 integers are distributed most like the elements. */
+  public Range rangeOfLeastDivergence() {
+    return LeastDivergence.search(histogram, range());
+  }
+
+  /** The samples' ranges, averaged. */
+  public Range averageRange() {
+    return movingRange.average();
   }
 
   /** The range without {@code fraction} of the elements at either end, to one bin of the histogram. */

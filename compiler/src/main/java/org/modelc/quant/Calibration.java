@@ -19,8 +19,11 @@ public final class Calibration {
   private static final int BATCHES = 8;
 
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
+  private final SampleSet samples;
 
-  private Calibration() {}
+  private Calibration(SampleSet samples) {
+    this.samples = samples;
+  }
 
   /**
    * Runs {@code graph} on all samples, several at a time; the result does not depend on the number of threads.
@@ -37,7 +40,7 @@ public final class Calibration {
     int batch = (samples.size() + BATCHES - 1) / BATCHES;
     List<Calibration> parts = IntStream.range(0, BATCHES).parallel()
         .mapToObj(part -> watch(interpreter, samples.range(Math.min(part * batch, samples.size()), (part + 1) * batch))).toList();
-    Calibration calibration = new Calibration();
+    Calibration calibration = new Calibration(samples);
     parts.forEach(calibration::merge);
     graph.nodes().forEach(node -> node.outputs().forEach(output -> calibration.requireFinite(output, problems)));
     problems.throwIfErrors();
@@ -45,7 +48,7 @@ public final class Calibration {
   }
 
   private static Calibration watch(Interpreter interpreter, SampleSet samples) {
-    Calibration calibration = new Calibration();
+    Calibration calibration = new Calibration(samples);
     IntStream.range(0, samples.size()).forEach(sample -> interpreter.run(samples.sample(sample), calibration::add));
     return calibration;
   }
@@ -66,6 +69,11 @@ public final class Calibration {
   private void requireFinite(Value value, Problems problems) {
     statistics(value.name()).filter(seen -> !seen.isFinite()).ifPresent(seen -> problems.add(
         Code.E304, "value \"" + value.name() + "\"", "it is NaN or infinite for a calibration sample."));
+  }
+
+  /** The samples that the graph ran on. */
+  SampleSet samples() {
+    return samples;
   }
 
   /** Empty for values that are not F32 and names that the graph does not have. */

@@ -11,8 +11,17 @@ public interface RangeMethod {
   /** All that was seen. */
   RangeMethod MIN_MAX = ActivationStatistics::range;
 
+  /** The range of a sample, averaged over the samples. */
+  RangeMethod MOVING_AVERAGE = ActivationStatistics::averageRange;
+
   /** What gives the least sum of squared errors. */
   RangeMethod LEAST_ERROR = ActivationStatistics::rangeOfLeastError;
+
+  /** What keeps the distribution: the least relative entropy. */
+  RangeMethod ENTROPY = ActivationStatistics::rangeOfLeastDivergence;
+
+  /** For each value the method with which the network's outputs lose least. */
+  RangeMethod AUTOMATIC = new AutomaticRanges();
 
   /** The range of a value of which this was seen. */
   Range choose(ActivationStatistics statistics);

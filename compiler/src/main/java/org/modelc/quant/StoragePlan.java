@@ -137,7 +137,8 @@ public final class StoragePlan {
     return given.size() == 1 ? given.get(0) : Optional.empty();
   }
 
-  private boolean isSource(Value value) {
+  /** Whether {@code value} is given or computed, not just moved from other values of its group. */
+  boolean isSource(Value value) {
     return graph.producer(value).filter(StoragePlan::moves).isEmpty();
   }
 
