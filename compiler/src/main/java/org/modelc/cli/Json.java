@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,7 @@ final class Json {
       .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
       .addModule(new SimpleModule()
           .addSerializer(Optional.class, content(value -> ((Optional<?>) value).orElse(null)))
+          .addSerializer(OptionalInt.class, content(value -> boxed((OptionalInt) value)))
           .addSerializer(OptionalLong.class, content(value -> boxed((OptionalLong) value)))
           .addSerializer(OptionalDouble.class, content(value -> boxed((OptionalDouble) value))))
       .build();
@@ -34,6 +36,10 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
     }
+  }
+
+  private static Integer boxed(OptionalInt value) {
+    return value.isPresent() ? (Integer) value.getAsInt() : null;
   }
 
   private static Long boxed(OptionalLong value) {

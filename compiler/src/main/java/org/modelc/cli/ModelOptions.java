@@ -12,15 +12,12 @@ import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
-import org.modelc.quant.RangeMethod;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The model and how it is to be compiled: options of all commands that compile. */
 final class ModelOptions {
-  private static final double DEFAULT_PERCENTILE = 99.99;
-
   @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The network.")
   private Path model;
 
@@ -35,16 +32,8 @@ final class ModelOptions {
           + "ones. Not needed for f32 and for models that are quantised (QDQ, QOperator).")
   private Optional<Path> calibration = Optional.empty();
 
-  @Option(
-      names = "--calibration-method", paramLabel = "METHOD", defaultValue = "least-error",
-      description = "How the range of an activation is chosen: minmax takes all that was seen, percentile cuts off the ends, least-error "
-          + "minimises the sum of squared errors. Default: ${DEFAULT-VALUE}.")
-  private CalibrationMethod method;
-
-  @Option(
-      names = "--percentile", paramLabel = "P", defaultValue = "" + DEFAULT_PERCENTILE,
-      description = "Share of the elements within the range, in per cent, for --calibration-method percentile. Default: ${DEFAULT-VALUE}.")
-  private double percentile;
+  @Mixin
+  private QuantisationSettings quantisation;
 
   @Mixin
   private SampleOptions samples;
@@ -81,23 +70,6 @@ final class ModelOptions {
           + "only where it costs no time. Default: ${DEFAULT-VALUE}.")
   private CodeGoal goal;
 
-  enum CalibrationMethod {
-    MINMAX("minmax"),
-    PERCENTILE("percentile"),
-    LEAST_ERROR("least-error");
-
-    private final String option;
-
-    CalibrationMethod(String option) {
-      this.option = option;
-    }
-
-    @Override
-    public String toString() {
-      return option;
-    }
-  }
-
   enum IoLayout {
     MODEL("model"),
     NHWC("nhwc");
@@ -126,7 +98,7 @@ final class ModelOptions {
           new ImportOptions(inputShapes),
           precision,
           calibration,
-          rangeMethod(),
+          quantisation.options(),
           samples.preprocessing(),
           new PassOptions(floatIo, rowInput || ioLayout == IoLayout.NHWC, rowInput),
           memory,
@@ -134,13 +106,5 @@ final class ModelOptions {
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }
-  }
-
-  private RangeMethod rangeMethod() {
-    return switch (method) {
-      case MINMAX -> RangeMethod.MIN_MAX;
-      case PERCENTILE -> RangeMethod.percentile(percentile);
-      case LEAST_ERROR -> RangeMethod.LEAST_ERROR;
-    };
   }
 }

@@ -14,13 +14,14 @@ import picocli.CommandLine.Spec;
     name = "modelc",
     version = "modelc " + Version.TEXT,
     description = "Compiles neural networks (ONNX) to fixed-point C for microcontrollers.",
-    subcommands = {CompileCommand.class, InspectCommand.class, VerifyCommand.class, BenchCommand.class, PruneCommand.class, FinetuneCommand.class, DistillCommand.class, OptimizeCommand.class, FlashCommand.class, DemoCommand.class, OpsCommand.class, TargetsCommand.class, ErrorsCommand.class, HelpCommand.class},
+    subcommands = {CompileCommand.class, InspectCommand.class, VerifyCommand.class, BenchCommand.class, QuantizeCommand.class, PruneCommand.class, FinetuneCommand.class, DistillCommand.class, OptimizeCommand.class, FlashCommand.class, DemoCommand.class, OpsCommand.class, TargetsCommand.class, ErrorsCommand.class, HelpCommand.class},
     commandListHeading = "%nCommands (each has its own --help):%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  modelc demo                                   a trained LeNet, end to end, in an emulated Cortex-M4",
       "  modelc inspect net.onnx                       what is in a model, and whether it can be compiled",
       "  modelc compile net.onnx --calibration calib.npz --out net-c",
+      "  modelc quantize net.onnx --data calib.npz --test test.npz --out net-int8.onnx",
       "  modelc verify net.onnx --calibration calib.npz --data test.npz --targets all",
       "  modelc finetune net.onnx --data train.npz --out better.onnx"
     },

@@ -137,21 +137,7 @@ final class SampleLoader {
   }
 
   private Optional<List<Integer>> labels(int samples) {
-    return Optional.ofNullable(arrays.get(LABELS)).map(array -> labels(array, samples));
-  }
-
-  private List<Integer> labels(NpyArray array, int samples) {
-    if (array.shape().elements() != samples) {
-      problems.add(Code.E306, where(LABELS), "it has shape " + array.shape() + ", but there are " + samples + " samples.");
-      return List.of();
-    }
-    for (int i = 0; i < samples; i++) {
-      if (array.real(i) != (int) array.real(i)) {
-        problems.add(Code.E306, where(LABELS), "element " + i + " is " + array.real(i) + ", no class index.");
-        return List.of();
-      }
-    }
-    return IntStream.range(0, samples).mapToObj(i -> (int) array.real(i)).toList();
+    return Optional.ofNullable(arrays.get(LABELS)).map(array -> LabelFile.labels(array, samples, where(LABELS), problems));
   }
 
   private static List<Tensor> sample(List<InputArray> inputs, int index) {

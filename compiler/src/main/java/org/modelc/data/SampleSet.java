@@ -39,6 +39,15 @@ public final class SampleSet {
   }
 
   /**
+   * The same samples with the labels of {@code file}: an {@code .npy} of class indices, or an {@code .npz} with the array {@code y}.
+   *
+   * @throws ProblemException E301 if the file cannot be read, E306 if its numbers are no labels of these samples
+   */
+  public SampleSet withLabels(Path file) {
+    return withLabels(LabelFile.read(file, size));
+  }
+
+  /**
    * Reads the samples of {@code file} ({@code .npz} or {@code .npy}) for the inputs of {@code graph}.
    *
    * <p>The array of an input has the input's name; for an only input it may also be called {@code x} or be the only array whose shape

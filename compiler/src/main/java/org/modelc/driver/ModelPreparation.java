@@ -16,9 +16,8 @@ import org.modelc.pass.Pipeline;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
-import org.modelc.quant.Calibration;
+import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
-import org.modelc.quant.Quantiser;
 import org.modelc.report.FloatLayers;
 
 /** Imports, optimises and quantises a model: everything before memory is planned and C is generated. */
@@ -65,10 +64,11 @@ public final class ModelPreparation {
     progress.begins("reads " + request.file().getFileName());
     Graph imported = OnnxImporter.load(request.file(), request.importing(), problems);
     Graph optimised = run(Pipeline.OPTIMISE, imported);
-    Graph compiled = run(Pipeline.LAST, inPrecision(imported, optimised));
+    PostTraining.Result result = inPrecision(imported, optimised);
+    Graph compiled = run(Pipeline.LAST, result.integers());
     Compilability.check(compiled, problems);
     problems.throwIfErrors();
-    return new PreparedModel(source(), imported, optimised, compiled);
+    return new PreparedModel(source(), imported, result.floats(), compiled, result.equalised());
   }
 
   private Graph run(List<Pass> passes, Graph graph) {
@@ -83,14 +83,16 @@ public final class ModelPreparation {
     }
   }
 
-  private Graph inPrecision(Graph imported, Graph optimised) {
+  /** The optimised graph in floats, where it is, and as it is to be compiled. */
+  private PostTraining.Result inPrecision(Graph imported, Graph optimised) {
+    PostTraining.Result asItIs = new PostTraining.Result(optimised, optimised, false);
     if (request.precision() == Precision.F32) {
       requireFloats(optimised);
-      return optimised;
+      return asItIs;
     }
     List<Node> floats = FloatLayers.of(optimised);
     if (floats.isEmpty()) {
-      return optimised;
+      return asItIs;
     }
     if (request.calibration().isPresent()) {
       return quantise(imported, optimised);
@@ -98,7 +100,7 @@ public final class ModelPreparation {
     if (PreparedModel.hasIntegers(optimised)) {
       floats.forEach(node -> problems.add(
           Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "The model file does not quantise it."));
-      return optimised;
+      return asItIs;
     }
     throw new ProblemException(Code.E303, request.file().toString(), "The model is in floats, so that ranges must be observed.");
   }
@@ -110,12 +112,12 @@ public final class ModelPreparation {
     }
   }
 
-  private Graph quantise(Graph imported, Graph optimised) {
+  private PostTraining.Result quantise(Graph imported, Graph optimised) {
     progress.begins("calibrates with " + request.calibration().get().getFileName());
     SampleSet samples = SampleSet.load(request.calibration().get(), imported, request.preprocessing()).forGraph(optimised);
-    QuantisationOptions options = QuantisationOptions.DEFAULT.withMethod(request.rangeMethod()).withFloatIo(request.io().floatIo());
-    Graph quantised = Quantiser.quantise(optimised, Calibration.of(optimised, samples), options, problems);
-    passObserver.accept(QUANTISE, quantised);
-    return run(Pipeline.FINISH, quantised);
+    QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo());
+    PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems);
+    passObserver.accept(QUANTISE, quantised.integers());
+    return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()), quantised.equalised());
   }
 }

@@ -8,14 +8,13 @@ import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.quant.QuantisationOptions;
-import org.modelc.quant.RangeMethod;
 
 /**
  * A model and what it is to become, apart from target and output.
  *
  * @param file the ONNX file
  * @param calibration samples for post-training quantisation; not needed for models that are quantised and for {@link Precision#F32}
- * @param rangeMethod how calibration chooses the ranges of activations
+ * @param quantisation how post-training quantisation works; {@code io} decides the types of inputs and outputs
  * @param preprocessing what is done to the numbers of sample files
  * @param io types and layout of the generated function's inputs and outputs
  * @param memory how small the arena is to be
@@ -26,7 +25,7 @@ public record ModelRequest(
     ImportOptions importing,
     Precision precision,
     Optional<Path> calibration,
-    RangeMethod rangeMethod,
+    QuantisationOptions quantisation,
     Preprocessing preprocessing,
     PassOptions io,
     MemoryGoal memory,
@@ -35,14 +34,14 @@ public record ModelRequest(
   /** Post-training quantisation with default choices. */
   public static ModelRequest quantised(Path file, Path calibration, Preprocessing preprocessing) {
     return new ModelRequest(
-        file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT.method(), preprocessing,
+        file, ImportOptions.DEFAULTS, Precision.INT8, Optional.of(calibration), QuantisationOptions.DEFAULT, preprocessing,
         PassOptions.DEFAULT, MemoryGoal.DEFAULT, CodeGoal.SPEED);
   }
 
   /** A model as it is: one that is quantised already, or one in floats. */
   public static ModelRequest asIs(Path file, Precision precision) {
     return new ModelRequest(
-        file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT.method(), Preprocessing.NONE,
+        file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT, Preprocessing.NONE,
         PassOptions.DEFAULT, MemoryGoal.DEFAULT, CodeGoal.SPEED);
   }
 }

@@ -11,10 +11,11 @@ import org.modelc.target.Target;
  *
  * @param source the file
  * @param imported as the file has it
- * @param optimised what the passes made of it; in floats where the file is
+ * @param optimised what the passes made of it; in floats where the file is, with weights that are equalised if that helps to quantise them
  * @param compiled what C is generated from
+ * @param isEqualised whether weights of {@code optimised} are equalised
  */
-public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph compiled) {
+public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph compiled, boolean isEqualised) {
 
   /** As a target computes it. */
   PreparedModel forTarget(Target target) {

@@ -45,7 +45,7 @@ public final class Training {
 
   private TrainingReport run(TrainingListener listener) {
     Trainer trainer = Trainer.load();
-    requireWritable();
+    OutputFile.requireWritable(request.out());
     progress.begins("reads " + request.model().getFileName());
     Graph imported = OnnxImporter.load(request.model(), request.importing(), problems);
     Graph graph = optimised(imported);
@@ -66,19 +66,6 @@ public final class Training {
 
   private static Graph optimised(Graph imported) {
     return Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
-  }
-
-  /** Training takes long: what would make its result worthless is found at once. */
-  private void requireWritable() {
-    Path folder = request.out().toAbsolutePath().getParent();
-    if (Files.isDirectory(request.out()) || Files.exists(folder) && !Files.isWritable(folder)) {
-      throw new ProblemException(Code.E402, request.out().toString(), "It cannot be written.", "Give a file in a folder that can be written.");
-    }
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new ProblemException(Code.E402, folder.toString(), "The folder cannot be made (" + e.getMessage() + ").");
-    }
   }
 
   private TrainingReport report(TrainingResult result) {

@@ -1,12 +1,9 @@
 package org.modelc.quant;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Value;
@@ -17,9 +14,6 @@ import org.modelc.ir.Value;
  */
 final class AutomaticRanges implements RangeMethod {
   private static final List<RangeMethod> METHODS = List.of(LEAST_ERROR, MIN_MAX, ENTROPY, RangeMethod.percentile(99.99));
-
-  /** How many standard errors of the mean gain over the samples another method must gain: a few samples prove no small gain. */
-  private static final double CLEARLY_BETTER = 2;
 
   private static final int MOST_SAMPLES = 64;
   private static final int LEAST_SAMPLES = 8;
@@ -36,7 +30,7 @@ final class AutomaticRanges implements RangeMethod {
   public Function<Value, Range> ranges(Graph graph, Calibration calibration) {
     List<StoragePlan> plans = METHODS.stream().map(method -> StoragePlan.of(graph, remembered(method.ranges(graph, calibration)))).toList();
     List<List<Value>> groups = plans.get(0).groups().stream().filter(group -> group.stream().anyMatch(plans.get(0)::isInteger)).toList();
-    RangeTrial trial = new RangeTrial(graph, spread(calibration.samples(), count(graph, groups.size())));
+    RangeTrial trial = new RangeTrial(graph, PostTraining.spread(calibration.samples(), count(graph, groups.size())));
     int common = bestForAll(groups, plans, trial);
     Map<Value, RangeMethod> chosen = new HashMap<>();
     for (List<Value> group : groups) {
@@ -61,7 +55,7 @@ final class AutomaticRanges implements RangeMethod {
     double[] least = trial.errors(changes.get(0));
     for (int method = 1; method < changes.size(); method++) {
       double[] errors = trial.errors(changes.get(method));
-      if (isClearlyBetter(errors, least)) {
+      if (ResultError.isClearlySmaller(errors, least)) {
         least = errors;
         best = method;
       }
@@ -78,7 +72,7 @@ final class AutomaticRanges implements RangeMethod {
       StoragePlan plan = plans.get(method);
       if (!plan.quant(group.get(0)).equals(start)) {
         double[] errors = trial.errors(quants(group, plan));
-        if (isClearlyBetter(errors, least)) {
+        if (ResultError.isClearlySmaller(errors, least)) {
           least = errors;
           best = method;
         }
@@ -88,14 +82,6 @@ final class AutomaticRanges implements RangeMethod {
       trial.adopt(quants(group, plans.get(best)));
     }
     return best;
-  }
-
-  private static boolean isClearlyBetter(double[] errors, double[] before) {
-    int count = errors.length;
-    double[] gains = IntStream.range(0, count).mapToDouble(sample -> before[sample] - errors[sample]).toArray();
-    double mean = Arrays.stream(gains).average().orElse(0);
-    double variance = Arrays.stream(gains).map(gain -> (gain - mean) * (gain - mean)).sum() / Math.max(1, count - 1);
-    return count > 1 && mean > CLEARLY_BETTER * Math.sqrt(variance / count);
   }
 
   /** The quantisation of those values of the group that are not just moved. */
@@ -109,11 +95,5 @@ final class AutomaticRanges implements RangeMethod {
     double halfNetwork = Math.max(1, graph.macs()) / 2.0;
     double affordable = BUDGET / (halfNetwork * METHODS.size() * Math.max(1, groups));
     return (int) Math.min(Math.max(affordable, LEAST_SAMPLES), MOST_SAMPLES);
-  }
-
-  /** {@code count} samples at equal distances. */
-  private static SampleSet spread(SampleSet samples, int count) {
-    int taken = Math.min(count, samples.size());
-    return SampleSet.of(IntStream.range(0, taken).mapToObj(i -> samples.sample((int) ((long) i * samples.size() / taken))).toList());
   }
 }

@@ -1,5 +1,6 @@
 package org.modelc.quant;
 
+import java.util.Arrays;
 import java.util.function.DoubleFunction;
 
 /**
@@ -71,17 +72,16 @@ final class LeastDivergence {
     }
     double[] reference = reference(low, high);
     double[] quantised = quantised(low, high);
-    double total = 0;
-    double total2 = 0;
-    for (int i = 0; i < reference.length; i++) {
-      total += reference[i];
-      total2 += quantised[i];
+    double inside = Arrays.stream(quantised).sum();
+    double all = Arrays.stream(reference).sum();
+    if (inside == 0 && all > 0) {
+      return Double.POSITIVE_INFINITY;
     }
     double divergence = 0;
     for (int i = 0; i < reference.length; i++) {
       if (reference[i] > 0) {
-        double p = reference[i] / total;
-        divergence += p * Math.log(p * total2 / Math.max(quantised[i], LEAST_COUNT));
+        double probability = reference[i] / all;
+        divergence += probability * Math.log(probability * inside / Math.max(quantised[i], LEAST_COUNT));
       }
     }
     return divergence;

@@ -12,7 +12,6 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
-import org.modelc.op.Softmax;
 import org.modelc.reference.Interpreter;
 
 /**
@@ -22,7 +21,7 @@ import org.modelc.reference.Interpreter;
 final class RangeTrial {
   private final Graph graph;
   private final List<Value> compared;
-  private final List<List<Tensor>> exact;
+  private final ResultError error;
 
   /** The adopted quantisations of the values that are rounded. */
   private final Map<Value, Quant> quants;
@@ -43,39 +42,17 @@ final class RangeTrial {
       interpreter.run(sample, values::put);
       return values;
     }).toList();
-    this.compared = graph.outputs().stream().map(this::beforeSoftmax).filter(value -> !value.isConstant() && StoragePlan.isReal(value)).toList();
-    this.exact = runs.stream().map(this::results).toList();
+    this.compared = ResultError.results(graph);
+    this.error = new ResultError(compared, results(runs));
   }
 
-  /** Probabilities near 0 and 1 hide what happens to a sample; the scores that they come from do not. */
-  private Value beforeSoftmax(Value output) {
-    return graph.producer(output).filter(node -> node.op() instanceof Softmax || node.op().isView())
-        .map(node -> beforeSoftmax(node.input(0))).orElse(output);
+  private List<List<Tensor>> results(List<Map<Value, Tensor>> values) {
+    return values.stream().map(sample -> compared.stream().map(sample::get).toList()).toList();
   }
 
-  private List<Tensor> results(Map<Value, Tensor> values) {
-    return compared.stream().map(values::get).toList();
-  }
-
-  /**
-   * For each sample the energy of the error over the mean energy of the results, added over the real outputs, after these changes.
-   */
+  /** The error of each sample's results after these changes. */
   double[] errors(Map<Value, Quant> changes) {
-    List<Map<Value, Tensor>> changed = run(changes);
-    double[] errors = new double[samples.size()];
-    for (int result = 0; result < compared.size(); result++) {
-      double signal = 0;
-      double[] noise = new double[errors.length];
-      for (int sample = 0; sample < errors.length; sample++) {
-        SignalToNoise ratio = SignalToNoise.of(exact.get(sample).get(result), changed.get(sample).get(compared.get(result)));
-        signal += ratio.signal() / errors.length;
-        noise[sample] = ratio.noise();
-      }
-      for (int sample = 0; sample < errors.length; sample++) {
-        errors[sample] += noise[sample] / Math.max(signal, Double.MIN_NORMAL);
-      }
-    }
-    return errors;
+    return error.errors(results(run(changes)));
   }
 
   /** Keeps these changes. */

@@ -1,8 +1,10 @@
 package org.modelc.quant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.arithmetic.IntegerRange;
 import org.modelc.ir.DType;
@@ -33,6 +35,7 @@ public final class WeightQuantiser {
   private final Tensor weights;
   private final Tensor bias;
   private final FilterInputs inputs;
+  private final Optional<PatchStatistics> patches;
   private final double inputScale;
   private final double outputScale;
 
@@ -43,13 +46,15 @@ public final class WeightQuantiser {
    * @param output the result's quantisation, per tensor
    */
   public WeightQuantiser(Tensor weights, Tensor bias, Quant input, Quant output) {
-    this(weights, bias, FilterInputs.UNKNOWN, input, output);
+    this(weights, bias, FilterInputs.UNKNOWN, Optional.empty(), input, output);
   }
 
-  WeightQuantiser(Tensor weights, Tensor bias, FilterInputs inputs, Quant input, Quant output) {
+  /** @param patches what the filters are multiplied with, where weights are to be rounded adaptively */
+  WeightQuantiser(Tensor weights, Tensor bias, FilterInputs inputs, Optional<PatchStatistics> patches, Quant input, Quant output) {
     this.weights = weights;
     this.bias = bias;
     this.inputs = inputs;
+    this.patches = patches;
     this.inputScale = input.scale();
     this.outputScale = output.scale();
   }
@@ -93,11 +98,28 @@ public final class WeightQuantiser {
 
   private Tensor quantisedWeights(Quant quant) {
     byte[] integers = new byte[weights.elements()];
-    for (int i = 0; i < integers.length; i++) {
-      double integer = Math.rint(weights.real(i) / quant.scale(i / channelElements()));
-      integers[i] = (byte) Math.min(Math.max(integer, -WeightScaleSearch.MAX_WEIGHT), WeightScaleSearch.MAX_WEIGHT);
+    double[] covariance = {};
+    for (int channel = 0; channel < channels(); channel++) {
+      double[] filter = inUnits(channel, quant.scale(channel));
+      boolean known = channel > 0 && patches.isPresent() && patches.get().shareVectors(channel - 1, channel);
+      covariance = patches.isPresent() && !known ? patches.get().covariance(channel) : covariance;
+      int[] rounded = patches.isPresent()
+          ? new AdaptiveRounding(covariance, filter.length).round(filter, WeightScaleSearch.MAX_WEIGHT)
+          : nearest(filter);
+      for (int i = 0; i < rounded.length; i++) {
+        integers[channel * rounded.length + i] = (byte) rounded[i];
+      }
     }
     return Tensor.of(TensorType.quantised(DType.S8, weights.shape(), quant), integers);
+  }
+
+  private double[] inUnits(int channel, double scale) {
+    return IntStream.range(0, channelElements()).mapToDouble(i -> weights.real(channel * channelElements() + i) / scale).toArray();
+  }
+
+  private static int[] nearest(double[] filter) {
+    int bound = WeightScaleSearch.MAX_WEIGHT;
+    return Arrays.stream(filter).mapToInt(weight -> (int) Math.min(Math.max(Math.rint(weight), -bound), bound)).toArray();
   }
 
   private Tensor quantisedBias(Tensor quantisedWeights) {
@@ -121,9 +143,11 @@ public final class WeightQuantiser {
   /** What the rounding of the weights adds to the channel's mean result. */
   private double meanShift(Tensor quantisedWeights, int channel) {
     double shift = 0;
+    double[] means = patches.map(known -> known.means(channel))
+        .orElseGet(() -> IntStream.range(0, channelElements()).mapToDouble(i -> inputs.mean(channel, i)).toArray());
     for (int i = 0; i < channelElements(); i++) {
       int index = channel * channelElements() + i;
-      shift += (quantisedWeights.real(index) - weights.real(index)) * inputs.mean(channel, i);
+      shift += (quantisedWeights.real(index) - weights.real(index)) * means[i];
     }
     return shift;
   }

@@ -2,8 +2,10 @@ package org.modelc.quant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +75,20 @@ class TrainedNetworksTest {
     assertThat(reference.hits()).isEqualTo(network.hits);
     assertThat(Math.abs(candidate.hits() - reference.hits())).isLessThanOrEqualTo(Math.max(1, (int) (0.003 * reference.total())));
     assertThat(comparison.agreement().orElseThrow().ratio()).isGreaterThan(0.985);
+  }
+
+  /** With one scale for all weights of a layer most of the error is theirs. */
+  @Test
+  void adaptiveRoundingHalvesTheErrorOfWeightsWithOneScale() {
+    Graph graph = Network.HAR1D.graph();
+    Calibration calibration = Calibration.of(graph, Network.HAR1D.samples("calibration.npz", graph));
+    SampleSet test = Network.HAR1D.samples("test.npz", graph);
+    QuantisationOptions options = QuantisationOptions.DEFAULT.withMethod(RangeMethod.LEAST_ERROR).withPerChannel(false);
+    ResultError error = ResultError.of(graph, test);
+    double[] sums = Stream.of(Rounding.NEAREST, Rounding.AUTO)
+        .map(rounding -> Quantiser.quantise(graph, calibration, options.withRounding(rounding), new Problems()))
+        .mapToDouble(quantised -> Arrays.stream(error.errors(quantised, test)).sum()).toArray();
+    assertThat(sums[1]).isLessThan(sums[0] / 2);
   }
 
   @Test

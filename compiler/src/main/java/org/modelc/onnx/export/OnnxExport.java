@@ -31,7 +31,7 @@ public final class OnnxExport {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path stage = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+      Path stage = target.resolveSibling("." + target.getFileName() + ".part");
       try {
         Files.write(stage, bytes);
         Files.move(stage, target, StandardCopyOption.ATOMIC_MOVE);

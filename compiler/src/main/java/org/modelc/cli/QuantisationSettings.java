@@ -1,0 +1,80 @@
+package org.modelc.cli;
+
+import java.util.Locale;
+import org.modelc.quant.Equalisation;
+import org.modelc.quant.QuantisationOptions;
+import org.modelc.quant.RangeMethod;
+import org.modelc.quant.Rounding;
+import picocli.CommandLine.Option;
+
+/** How a float model becomes integers: options of all commands that quantise. */
+final class QuantisationSettings {
+  private static final double DEFAULT_PERCENTILE = 99.99;
+
+  @Option(
+      names = "--calibration-method", paramLabel = "METHOD", defaultValue = "auto",
+      description = "How the range of an activation is chosen: minmax takes all that was seen, moving-average the mean range of a sample, "
+          + "percentile cuts off the ends, entropy keeps the distribution, mse minimises the squared error; auto tries them on the network, "
+          + "activation by activation. Default: ${DEFAULT-VALUE}.")
+  private Method method;
+
+  @Option(
+      names = "--percentile", paramLabel = "P", defaultValue = "" + DEFAULT_PERCENTILE,
+      description = "Share of the elements within the range, in per cent, for --calibration-method percentile. Default: ${DEFAULT-VALUE}.")
+  private double percentile;
+
+  @Option(
+      names = "--weights", paramLabel = "SCALES", defaultValue = "per-channel",
+      description = "Scales of a layer's weights: per-channel, or per-tensor, which some accelerators need. Default: ${DEFAULT-VALUE}.")
+  private Scales weights;
+
+  @Option(
+      names = "--equalise", paramLabel = "WHEN", defaultValue = "auto",
+      description = "Make the channels between two layers alike before quantisation: on, off, or auto, if the outputs clearly gain. "
+          + "Default: ${DEFAULT-VALUE}.")
+  private Equalisation equalisation;
+
+  @Option(
+      names = "--rounding", paramLabel = "HOW", defaultValue = "auto",
+      description = "How weights are rounded: nearest; adaptive, so that errors cancel; auto, adaptive for per-tensor weights. "
+          + "Default: ${DEFAULT-VALUE}.")
+  private Rounding rounding;
+
+  enum Method {
+    AUTO, MINMAX, MOVING_AVERAGE, PERCENTILE, ENTROPY, MSE;
+
+    @Override
+    public String toString() {
+      return optionName(this);
+    }
+  }
+
+  enum Scales {
+    PER_CHANNEL, PER_TENSOR;
+
+    @Override
+    public String toString() {
+      return optionName(this);
+    }
+  }
+
+  private static String optionName(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** @throws IllegalArgumentException if the percentile is out of range */
+  QuantisationOptions options() {
+    return new QuantisationOptions(rangeMethod(), weights == Scales.PER_CHANNEL, equalisation, rounding, false);
+  }
+
+  private RangeMethod rangeMethod() {
+    return switch (method) {
+      case AUTO -> RangeMethod.AUTOMATIC;
+      case MINMAX -> RangeMethod.MIN_MAX;
+      case MOVING_AVERAGE -> RangeMethod.MOVING_AVERAGE;
+      case PERCENTILE -> RangeMethod.percentile(percentile);
+      case ENTROPY -> RangeMethod.ENTROPY;
+      case MSE -> RangeMethod.LEAST_ERROR;
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package org.modelc.quant;
+
+import java.util.Locale;
+
+/** How weights become integers. */
+public enum Rounding {
+  /** Adaptive for weights with one scale in all, which it serves most; nearest with a scale for each channel. */
+  AUTO,
+  /** Each to the nearest integer. */
+  NEAREST,
+  /** So that the errors of a filter's weights cancel on calibration samples. */
+  ADAPTIVE;
+
+  boolean isAdaptive(boolean perChannel) {
+    return this == ADAPTIVE || this == AUTO && !perChannel;
+  }
+
+  /** As {@code --rounding} takes it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
