@@ -19,7 +19,7 @@ public record PreparedModel(SourceDescription source, Graph imported, Graph opti
 
   /** As a target computes it. */
   PreparedModel forTarget(Target target) {
-    return new PreparedModel(source, imported, optimised, TargetGraph.of(compiled, target));
+    return new PreparedModel(source, imported, optimised, TargetGraph.of(compiled, target), isEqualised);
   }
 
   /** Whether modelc has quantised the model, so that {@link #optimised} is its float form. */
