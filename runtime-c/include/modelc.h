@@ -223,22 +223,46 @@ MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *pa
                                       void *scratch);
 
 /*
- * As modelc_conv_s8 of one group and one batch, for 64-bit cores (modelc_rv64.h). triples: a third of a filter's inputs, rounded up;
- * filter_words: half of them, rounded up; block: how many of them, an even number, add up exactly. Weights: for each 8 output channels, for
- * each 6 inputs, a word of each channel. Offsets: (bias less input zero point times the sum of weights) * multiplier + 2^(shift-1) + output
- * zero point * 2^shift. Shifts are 32 to 54. There are weights, offsets and multipliers for whole groups of 8 channels. scratch: 16 bytes for
- * each triple and each block, aligned to 8. A pointwise convolution's output may be its input, if its pixels are not larger.
+ * Filters for 64-bit cores (modelc_rv64.h). triples: a third of a filter's inputs, rounded up; block: how many of them, an even number, add up
+ * exactly. Weights: for each 8 filters, for each 6 inputs, a word of each filter. Offsets: (bias less input zero point times the sum of
+ * weights) * multiplier + 2^(shift-1) + output zero point * 2^shift. Shifts are 32 to 54. There are weights, offsets and multipliers for whole
+ * groups of 8 filters.
  */
 typedef struct {
-    modelc_window window;
-    int32_t input_zero_point, triples, filter_words, block;
+    int32_t filters, triples, block;
     modelc_output_s8 output;
     const int64_t *weights;
     const int64_t *offsets;
     const int32_t *multipliers;
+} modelc_rv64_filters;
+
+/*
+ * As modelc_conv_s8 of one group and one batch, for 64-bit cores. blocks: of a filter. in_input: 1 if each window is a pixel of the input, place
+ * by place. scratch: 16 bytes for each triple and each block, aligned to 8. A pointwise convolution's output may be its input, if its pixels
+ * are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, blocks, in_input;
+    modelc_rv64_filters filters;
 } modelc_conv_s8_rv64_parameters;
 
 MODELC_API void modelc_conv_s8_rv64(const modelc_conv_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * As modelc_conv_s8_rv64 for kernels of three rows without dilation. A triple is the three rows of a channel in one column, so that windows
+ * share their columns; filters' inputs are in the order kernel x, input channel, kernel y. stride_width * input channels is even. columns:
+ * (output width - 1) * stride_width + kernel_width. block_columns: columns whose products add up exactly, a block of filters. scratch: 8 bytes
+ * for each of columns * (input channels + 1) + 2 * kernel_width, and 1 for each element of a row of the input, aligned to 8.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point, columns, block_columns;
+    modelc_rv64_filters filters;
+} modelc_conv_3_rows_s8_rv64_parameters;
+
+MODELC_API void modelc_conv_3_rows_s8_rv64(const modelc_conv_3_rows_s8_rv64_parameters *parameters, const int8_t *input, int8_t *output,
+                                           void *scratch);
 
 /*
  * Depthwise convolution, s8: groups = input channels, output channel o reads input channel o / (output channels / input channels).
@@ -369,6 +393,10 @@ typedef struct {
 
 MODELC_API void modelc_depthwise_conv_3x3_s8_rv64(const modelc_depthwise_conv_s8_rv64_parameters *parameters, const int8_t *input,
                                                   int8_t *output, void *scratch);
+
+/* The same for strides of 2, with at most one row and one column of padding before the input. */
+MODELC_API void modelc_depthwise_conv_3x3_stride_2_s8_rv64(const modelc_depthwise_conv_s8_rv64_parameters *parameters, const int8_t *input,
+                                                           int8_t *output);
 
 /*
  * Depthwise convolution of one batch without dilation, output channels = input channels, for 64-bit cores. Rows are those of the map, or its

@@ -1,36 +1,40 @@
 /*
  * Products of three bytes by three in one 64-bit multiplication. Not for models.
  *
- * With B = 2^21, (x0 + x1 B + x2 B^2) (w2 + w1 B + w0 B^2) has x0 w0 + x1 w1 + x2 w2 at B^2; what is beyond bit 63 is lost, bit 63 is spoilt.
- * Sums of such products are exact as long as the sums at B^0, B^1 and B^2 stay below 2^20: the compiler divides filters into blocks for which
- * its weights prove that. A word holds six weights w, two triples: bytes 0 of the fields at B^0, B^1 and B^2 are 127 - w of the first, bytes 1
- * are 128 + w of the second. So the word is a + 256 b, and for triples x and y of inputs b (y + 256 x) - word x = b y - a x takes one mask. A
- * block of a column begins with the start value that takes 127 and 128 back, whose 2^41 makes the lower fields positive.
+ * With B = 2^21, (x0 + x1 B + x2 B^2) (w2 + w1 B + w0 B^2) has x0 w0 + x1 w1 + x2 w2 at B^2. Everything is taken twice, so that bits 43 to 63
+ * are that sum and what lies beyond is lost. Sums of such products are exact as long as the sums at B^0, B^1 and B^2 stay below 2^20: the
+ * compiler divides filters into blocks for which its weights prove that. A word holds six weights w, two triples: bytes 0 of the fields at B^0,
+ * B^1 and B^2 are 127 - w of the first, bytes 1 are 128 + w of the second. So the word is a + 256 b, and for triples x and y of inputs
+ * b (y + 256 x) - word x = b y - a x takes one mask. A block of a column begins with the start value that takes 127 and 128 back, and the
+ * guard, which makes the lower fields positive.
  */
 #ifndef MODELC_RV64_H
 #define MODELC_RV64_H
 
 #include "modelc.h"
 
-/* The first triple of a word; the second is 8 bits higher. */
-#define MODELC_RV64_TRIPLE UINT64_C(0x0003fc001fe000ff)
+/* The first triple of a word of inputs; the second is 8 bits higher. Weights are taken twice. */
+#define MODELC_RV64_INPUTS UINT64_C(0x0003fc001fe000ff)
+#define MODELC_RV64_WEIGHTS (2 * MODELC_RV64_INPUTS)
+
+#define MODELC_RV64_GUARD (UINT64_C(1) << 42)
 
 static inline uint64_t modelc_rv64_triple(int64_t input0, int64_t input1, int64_t input2)
 {
     return (uint64_t)input0 + ((uint64_t)input1 << 21) + ((uint64_t)input2 << 42);
 }
 
-/* The start value of a block. first, second: sums of the triples of inputs that meet the first, the second triples of words. */
-static inline uint64_t modelc_rv64_start(uint64_t first, uint64_t second)
+/* What first and second, sums of the triples of inputs that meet the first, the second triples of words, add to a block's start value. */
+static inline uint64_t modelc_rv64_correction(uint64_t first, uint64_t second)
 {
     const uint64_t ones = modelc_rv64_triple(1, 1, 1);
-    return (UINT64_C(1) << 41) + ones * (127 * first - 128 * second);
+    return 2 * ones * (127 * first - 128 * second);
 }
 
-/* What products have added up at B^2, 2^41 included. */
+/* What products have added up at B^2, from the guard on. */
 static inline int64_t modelc_rv64_sum(uint64_t sum)
 {
-    return (int64_t)(sum << 1) >> 43;
+    return (int64_t)sum >> 43;
 }
 
 /* Writes a column: where the next word goes, every second; the block's start value, the sums for it, how many triples it still takes. */
@@ -42,10 +46,10 @@ typedef struct {
     int32_t block, rest;
 } modelc_rv64_column;
 
-static inline void modelc_rv64_open(modelc_rv64_column *c, uint64_t *words, int32_t block)
+static inline void modelc_rv64_open(modelc_rv64_column *c, uint64_t *words, uint64_t *starts, int32_t block)
 {
-    c->start = words;
-    c->next = words + 2;
+    c->next = words;
+    c->start = starts;
     c->first = 0;
     c->second = 0;
     c->pending = 0;
@@ -58,9 +62,7 @@ static inline void modelc_rv64_open(modelc_rv64_column *c, uint64_t *words, int3
 static inline void modelc_rv64_make_room(modelc_rv64_column *c)
 {
     if (c->rest == 0) {
-        *c->start = modelc_rv64_start(c->first, c->second);
-        c->start = c->next;
-        c->next += 2;
+        *c->start++ = MODELC_RV64_GUARD + modelc_rv64_correction(c->first, c->second);
         c->first = 0;
         c->second = 0;
         c->rest = c->block;
@@ -158,7 +160,7 @@ static inline void modelc_rv64_close(modelc_rv64_column *c)
     if (c->filled != 0) {
         modelc_rv64_put_triple(c, c->pending);
     }
-    *c->start = modelc_rv64_start(c->first, c->second);
+    *c->start = MODELC_RV64_GUARD + modelc_rv64_correction(c->first, c->second);
 }
 
 /* The limits of an output in registers: stores of results cannot change a copy. */

@@ -25,10 +25,10 @@ static void modelc_dense_s8_rv64_pack(const modelc_dense_s8_rv64_parameters *p, 
                                                   modelc_rv64_triple(input[3] + 128, input[4] + 128, input[5] + 128)
                                             : modelc_dense_s8_rv64_word(input, left);
             *column++ = word;
-            first += word >> 8 & MODELC_RV64_TRIPLE;
-            second += word & MODELC_RV64_TRIPLE;
+            first += word >> 8 & MODELC_RV64_INPUTS;
+            second += word & MODELC_RV64_INPUTS;
         }
-        *start = modelc_rv64_start(first, second);
+        *start = MODELC_RV64_GUARD + modelc_rv64_correction(first, second);
     }
 }
 
@@ -37,7 +37,7 @@ static void modelc_dense_s8_rv64_pack(const modelc_dense_s8_rv64_parameters *p, 
     do { \
         const uint64_t word = (uint64_t)weights[filter]; \
         sum##index -= word * first; \
-        sum##index += (word >> 8 & MODELC_RV64_TRIPLE) * both; \
+        sum##index += (word >> 8 & MODELC_RV64_WEIGHTS) * both; \
         __asm volatile("" : : : "memory"); \
     } while (0)
 
@@ -95,7 +95,7 @@ __attribute__((noinline)) static void modelc_dense_s8_rv64_tile(const modelc_den
         sum8 = sum9 = sum10 = sum11 = sum12 = sum13 = sum14 = sum15 = *column;
         for (++column; column < end; ++column, lower += 8, upper += 8) {
             const uint64_t both = *column;
-            const uint64_t first = both >> 8 & MODELC_RV64_TRIPLE;
+            const uint64_t first = both >> 8 & MODELC_RV64_INPUTS;
             MODELC_DENSE_S8_RV64_ALL(MODELC_DENSE_S8_RV64_FILTER);
         }
         rest -= block;

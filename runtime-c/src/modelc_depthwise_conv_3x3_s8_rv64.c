@@ -1,36 +1,11 @@
 #include "modelc.h"
 #include "modelc_rv64.h"
-
-/* A channel: the kernel's columns and how its sums become results. */
-typedef struct {
-    uint64_t weights[3];
-    int64_t multiplier, offset;
-    modelc_rv64_limits limits;
-} modelc_depthwise_3x3_rv64_channel;
-
-static modelc_depthwise_3x3_rv64_channel modelc_depthwise_3x3_rv64_channel_of(const modelc_depthwise_conv_s8_rv64_parameters *p,
-                                                                              int32_t index)
-{
-    const int8_t *const taps = p->weights + index * 9;
-    modelc_depthwise_3x3_rv64_channel channel;
-    for (int32_t x = 0; x < 3; ++x) {
-        channel.weights[x] = modelc_rv64_triple(taps[6 + x], taps[3 + x], taps[x]);
-    }
-    channel.multiplier = p->multipliers[index];
-    channel.offset = p->offsets[index];
-    channel.limits = modelc_rv64_limits_of(&p->output);
-    return channel;
-}
+#include "modelc_rv64_depthwise.h"
 
 /* A column with one more row: the lowest of its three bytes leaves, the new byte plus 128 becomes the highest. */
 static inline uint64_t modelc_depthwise_3x3_rv64_next(uint64_t column, int8_t input)
 {
     return column >> 21 | (uint64_t)(input + 128) << 42;
-}
-
-static inline int8_t modelc_depthwise_3x3_rv64_finish(const modelc_depthwise_3x3_rv64_channel *channel, uint64_t sum)
-{
-    return modelc_rv64_finish(channel->limits, modelc_rv64_sum(sum + (UINT64_C(1) << 41)), channel->multiplier, channel->offset);
 }
 
 /* One more row of count inputs. */
@@ -42,28 +17,28 @@ static void modelc_depthwise_3x3_rv64_advance(uint64_t *columns, const int8_t *i
 }
 
 /* count results. */
-static void modelc_depthwise_3x3_rv64_row(const modelc_depthwise_3x3_rv64_channel *c, const uint64_t *columns, int32_t stride,
+static void modelc_depthwise_3x3_rv64_row(const modelc_rv64_channel *c, const uint64_t *columns, int32_t stride,
                                           int8_t *output, int32_t count, int32_t step)
 {
-    const modelc_depthwise_3x3_rv64_channel channel = *c;
+    const modelc_rv64_channel channel = *c;
     for (const uint64_t *const end = columns + count * stride; columns < end; columns += stride, output += step) {
         const uint64_t sum = channel.weights[0] * columns[0] + channel.weights[1] * columns[1] + channel.weights[2] * columns[2];
-        *output = modelc_depthwise_3x3_rv64_finish(&channel, sum);
+        *output = modelc_rv64_channel_finish(&channel, sum);
     }
 }
 
 /* Both for stride 1: the third column of each window is new. */
-static void modelc_depthwise_3x3_rv64_advancing_row(const modelc_depthwise_3x3_rv64_channel *c, uint64_t *columns, const int8_t *input,
+static void modelc_depthwise_3x3_rv64_advancing_row(const modelc_rv64_channel *c, uint64_t *columns, const int8_t *input,
                                                     int8_t *output, int32_t count, int32_t step)
 {
-    const modelc_depthwise_3x3_rv64_channel channel = *c;
+    const modelc_rv64_channel channel = *c;
     uint64_t sum0 = channel.weights[0] * columns[1];
     uint64_t sum1 = channel.weights[0] * columns[0] + channel.weights[1] * columns[1];
     columns += 2;
     for (uint64_t *const end = columns + count; columns < end; ++columns, input += step, output += step) {
         const uint64_t column = modelc_depthwise_3x3_rv64_next(*columns, *input);
         *columns = column;
-        *output = modelc_depthwise_3x3_rv64_finish(&channel, sum1 + channel.weights[2] * column);
+        *output = modelc_rv64_channel_finish(&channel, sum1 + channel.weights[2] * column);
         sum1 = sum0 + channel.weights[1] * column;
         sum0 = channel.weights[0] * column;
     }
@@ -71,7 +46,7 @@ static void modelc_depthwise_3x3_rv64_advancing_row(const modelc_depthwise_3x3_r
 
 /* One channel. */
 static void modelc_depthwise_3x3_rv64_plane(const modelc_depthwise_conv_s8_rv64_parameters *p,
-                                            const modelc_depthwise_3x3_rv64_channel *channel, const int8_t *input, int8_t *output,
+                                            const modelc_rv64_channel *channel, const int8_t *input, int8_t *output,
                                             uint64_t *columns)
 {
     const modelc_window w = p->window;
@@ -108,7 +83,7 @@ MODELC_API void modelc_depthwise_conv_3x3_s8_rv64(const modelc_depthwise_conv_s8
                                                   int8_t *output, void *scratch)
 {
     for (int32_t index = 0; index < parameters->window.input_channels; ++index) {
-        const modelc_depthwise_3x3_rv64_channel channel = modelc_depthwise_3x3_rv64_channel_of(parameters, index);
+        const modelc_rv64_channel channel = modelc_rv64_channel_of(parameters, index);
         modelc_depthwise_3x3_rv64_plane(parameters, &channel, input + index, output + index, (uint64_t *)scratch);
     }
 }

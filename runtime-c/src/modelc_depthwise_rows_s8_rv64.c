@@ -15,7 +15,7 @@ static void modelc_depthwise_rows_s8_rv64_weights(const modelc_depthwise_rows_s8
         for (int32_t tap = 0; tap < p->taps; tap += 3) {
             const int64_t second = tap + 1 < p->taps ? weights[tap + 1] : 0;
             const int64_t third = tap + 2 < p->taps ? weights[tap + 2] : 0;
-            *words++ = modelc_rv64_triple(third, second, weights[tap]);
+            *words++ = 2 * modelc_rv64_triple(third, second, weights[tap]);
         }
     }
 }
@@ -50,7 +50,7 @@ static inline void modelc_depthwise_rows_s8_rv64_four(const modelc_depthwise_row
                                                       int32_t stride, int8_t *output, int32_t count)
 {
     const uint64_t *weights = channel->weights;
-    uint64_t sum0 = UINT64_C(1) << 41;
+    uint64_t sum0 = MODELC_RV64_GUARD;
     uint64_t sum1 = sum0, sum2 = sum0, sum3 = sum0;
     for (int32_t row = 0; row < p->kernel_rows; ++row) {
         const uint64_t *words = channel->rows + slot * p->columns + (column + 2);

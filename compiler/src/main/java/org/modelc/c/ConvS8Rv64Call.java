@@ -3,19 +3,8 @@ package org.modelc.c;
 /**
  * Parameters of {@code modelc_conv_s8_rv64}.
  *
- * @param triples of a filter's inputs
- * @param filterWords of a filter's weights
- * @param block triples whose products add up exactly
+ * @param blocks of a filter
+ * @param inInput 1 if each window is a pixel of the input, place by place, else 0
  */
-public record ConvS8Rv64Call(
-    String kernel,
-    WindowGeometry window,
-    int inputZeroPoint,
-    int triples,
-    int filterWords,
-    int block,
-    OutputS8 output,
-    ConstArray weights,
-    ConstArray offsets,
-    ConstArray multipliers)
+public record ConvS8Rv64Call(String kernel, WindowGeometry window, int inputZeroPoint, int blocks, int inInput, Rv64Filters filters)
     implements Call {}

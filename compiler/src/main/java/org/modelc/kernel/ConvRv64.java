@@ -10,7 +10,7 @@ import org.modelc.target.Target;
 
 /** Convolution of one group on 64-bit cores: two places by eight filters at a time, three products a multiplication. */
 final class ConvRv64 implements Kernel {
-  private static final int GROUP = 8;
+  private static final int INPUT_ORIGIN = 0;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -22,24 +22,20 @@ final class ConvRv64 implements Kernel {
   @Override
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
-    TripleWeights weights = TripleWeights.of(product, 0);
+    TripleWeights weights = TripleWeights.of(product, INPUT_ORIGIN);
     return new ConvS8Rv64Call(
         "modelc_conv_s8_rv64",
         WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         product.input().zeroPoint(),
-        weights.triples(),
-        weights.filterWords(),
-        weights.block(),
-        product.output(),
-        lowering.array("weights", weights.pack(GROUP)),
-        lowering.array("offsets", Rv64Product.offsets(product, GROUP, 0)),
-        lowering.array("multipliers", Rv64Product.multipliers(product, GROUP)));
+        weights.blocks(),
+        IntegerConvolutions.window(node).isPointwise() ? 1 : 0,
+        weights.filters(lowering));
   }
 
   /** Two columns of triples, with a start value for each block. */
   @Override
   public int scratchBytes(Node node) {
-    TripleWeights weights = TripleWeights.of(Product.of(node), 0);
+    TripleWeights weights = TripleWeights.of(Product.of(node), INPUT_ORIGIN);
     return 2 * Long.BYTES * (weights.triples() + weights.blocks());
   }
 

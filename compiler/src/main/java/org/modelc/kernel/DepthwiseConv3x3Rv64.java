@@ -24,6 +24,12 @@ final class DepthwiseConv3x3Rv64 implements Kernel {
         && Rv64Product.accepts(Product.of(node));
   }
 
+  /** Whether the kernel for strides of 2 computes it, which reads the input as it lies. */
+  private static boolean isByTwo(Node node) {
+    Window window = IntegerConvolutions.window(node);
+    return window.strideHeight() == 2 && window.strideWidth() == 2 && window.padTop() <= 1 && window.padLeft() <= 1;
+  }
+
   private static int columns(Node node) {
     Window window = IntegerConvolutions.window(node);
     return IntegerConvolutions.input(node).dim(2) + window.padLeft() + window.padRight();
@@ -33,7 +39,7 @@ final class DepthwiseConv3x3Rv64 implements Kernel {
   public Call lower(Node node, Lowering lowering) {
     Product product = Product.of(node);
     return new DepthwiseConvS8Rv64Call(
-        "modelc_depthwise_conv_3x3_s8_rv64",
+        isByTwo(node) ? "modelc_depthwise_conv_3x3_stride_2_s8_rv64" : "modelc_depthwise_conv_3x3_s8_rv64",
         WindowGeometry.of(IntegerConvolutions.window(node), IntegerConvolutions.input(node), node.output().shape()),
         columns(node),
         product.input().zeroPoint(),
@@ -46,7 +52,7 @@ final class DepthwiseConv3x3Rv64 implements Kernel {
   /** The last three rows of one channel. */
   @Override
   public int scratchBytes(Node node) {
-    return Long.BYTES * columns(node);
+    return isByTwo(node) ? 0 : Long.BYTES * columns(node);
   }
 
   /** A row of results is written when the rows that it lies in have been read. */
@@ -58,6 +64,7 @@ final class DepthwiseConv3x3Rv64 implements Kernel {
   /** For every channel its constants, and the two rows that the band before had read already. */
   @Override
   public long fixedInstructions(Node node) {
-    return FIXED_INSTRUCTIONS + (long) IntegerConvolutions.input(node).dim(3) * (CHANNEL_INSTRUCTIONS + 2 * columns(node) * READ_INSTRUCTIONS);
+    int again = isByTwo(node) ? 0 : 2 * columns(node);
+    return FIXED_INSTRUCTIONS + (long) IntegerConvolutions.input(node).dim(3) * (CHANNEL_INSTRUCTIONS + again * READ_INSTRUCTIONS);
   }
 }

@@ -18,6 +18,7 @@ final class Kernels {
       new ReducePixelsDsp(),
       new DepthwiseConv3x3Rv64(),
       new DepthwiseRowsRv64(),
+      new Conv3RowsRv64(),
       new ConvRv64(),
       new DenseRv64(),
       new DepthwiseConvThumb1(),

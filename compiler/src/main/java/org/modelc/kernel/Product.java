@@ -40,6 +40,17 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
     return node.op() instanceof WeightedOp && node.output().type().isQuantised() && node.input(WeightedOp.WEIGHTS).isConstant();
   }
 
+  /** The same filters with their weights in another order: {@code order} has for each place the index that it had. */
+  Product inOrder(int[] order) {
+    byte[] ordered = new byte[weights.elements()];
+    for (int filter = 0; filter < filters(); filter++) {
+      for (int i = 0; i < order.length; i++) {
+        ordered[filter * order.length + i] = (byte) weight(filter, order[i]);
+      }
+    }
+    return new Product(Tensor.of(weights.type(), ordered), bias, input, scaling, output);
+  }
+
   int filters() {
     return bias.elements();
   }

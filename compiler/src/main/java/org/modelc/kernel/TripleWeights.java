@@ -1,12 +1,14 @@
 package org.modelc.kernel;
 
+import org.modelc.c.Lowering;
+import org.modelc.c.Rv64Filters;
 import org.modelc.ir.Tensor;
 
 /**
  * Weights packed for multiplications of three inputs by three weights, and how many of these add up exactly; {@code modelc_rv64.h} explains
  * the arithmetic.
  *
- * @param block triples of inputs, an even number, whose products add up exactly in every filter
+ * @param block triples of inputs, an even number or all of them, whose products add up exactly in every filter
  */
 record TripleWeights(Product product, int block) {
   private static final int FIELD_BITS = 21;
@@ -18,6 +20,9 @@ record TripleWeights(Product product, int block) {
 
   /** What is added to the weights of a word's second triple. */
   private static final int SECOND_ORIGIN = 128;
+
+  /** Filters that convolutions compute at a time. */
+  private static final int GROUP = 8;
 
   private static final int LARGEST_SUM = (1 << 20) - 1;
 
@@ -44,7 +49,8 @@ record TripleWeights(Product product, int block) {
     return 2 * ceilDiv(triples, 2 * blocks);
   }
 
-  private static boolean isExact(Product product, int block, int inputOrigin) {
+  /** Whether the products of {@code block} triples add up exactly, wherever blocks of this size begin. */
+  static boolean isExact(Product product, int block, int inputOrigin) {
     for (int filter = 0; filter < product.filters(); filter++) {
       for (int begin = 0; begin < product.filterSize(); begin += block * TRIPLE) {
         if (product.largestRawSum(filter, begin, begin + block * TRIPLE, inputOrigin) > LARGEST_SUM) {
@@ -74,6 +80,18 @@ record TripleWeights(Product product, int block) {
     return ceilDiv(triples(), block);
   }
 
+  /** The filters of a convolution over raw inputs. */
+  Rv64Filters filters(Lowering lowering) {
+    return new Rv64Filters(
+        product.filters(),
+        triples(),
+        block,
+        product.output(),
+        lowering.array("weights", pack(GROUP)),
+        lowering.array("offsets", Rv64Product.offsets(product, GROUP, 0)),
+        lowering.array("multipliers", Rv64Product.multipliers(product, GROUP)));
+  }
+
   /** For each group of filters, for each six inputs, a word of each filter of the group. */
   Tensor pack(int groupSize) {
     int groups = MveProduct.groups(product, groupSize);
@@ -89,11 +107,11 @@ record TripleWeights(Product product, int block) {
     return Rv64Product.words(words);
   }
 
-  /** The six weights from {@code input} on: the first triple from the highest field down, 8 bits above it the second. */
+  /** The six weights from {@code input} on, twice: the first triple from the highest field down, 8 bits above it the second. */
   private long word(int filter, int input) {
     long word = 0;
     for (int i = 0; i < TRIPLE; i++) {
-      int position = (TRIPLE - 1 - i) * FIELD_BITS;
+      int position = (TRIPLE - 1 - i) * FIELD_BITS + 1;
       word |= (long) (FIRST_ORIGIN - product.weight(filter, input + i)) << position;
       word |= (long) (SECOND_ORIGIN + product.weight(filter, input + TRIPLE + i)) << position + Byte.SIZE;
     }
