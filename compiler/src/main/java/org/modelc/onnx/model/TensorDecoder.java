@@ -26,10 +26,13 @@ public final class TensorDecoder {
    */
   public Tensor decode(TensorProto tensor) {
     Shape shape = Limits.shape(tensor.getDimsList());
-    TensorType type = TensorType.of(ElementType.require(tensor.getDataType()), shape);
     if (tensor.hasSegment()) {
       throw malformed("is stored in segments, which modelc does not read");
     }
+    if (FourBitElements.isTypeOf(tensor)) {
+      return fourBits(TensorType.of(FourBitElements.heldAs(tensor), shape), tensor);
+    }
+    TensorType type = TensorType.of(ElementType.require(tensor.getDataType()), shape);
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return fromBytes(type, external.read(tensor, type.bytes()));
     }
@@ -38,6 +41,16 @@ public final class TensorDecoder {
       return fromBytes(type, tensor.getRawData().asReadOnlyByteBuffer());
     }
     return fromFields(type, tensor);
+  }
+
+  private Tensor fourBits(TensorType type, TensorProto tensor) {
+    int needed = FourBitElements.bytes(type.elements());
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      return FourBitElements.unpack(type, external.read(tensor, needed));
+    }
+    ByteBuffer packed = tensor.hasRawData() ? tensor.getRawData().asReadOnlyByteBuffer() : FourBitElements.fields(tensor);
+    requireCount(type, "bytes of two elements", needed, packed.remaining());
+    return FourBitElements.unpack(type, packed);
   }
 
   private static Tensor fromBytes(TensorType type, ByteBuffer littleEndian) {

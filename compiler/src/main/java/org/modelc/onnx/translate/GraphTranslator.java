@@ -10,12 +10,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Shape;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.onnx.model.FourBitElements;
 import org.modelc.onnx.model.FunctionInliner;
 import org.modelc.onnx.model.Limits;
 import org.modelc.onnx.model.ModelFile;
@@ -81,6 +83,7 @@ public final class GraphTranslator {
     Set<String> given = names.given(inputs);
     List<String> outputs = names.outputs(nodes, given);
     Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given);
+    requireDequantisedFourBits(usage.live(), outputs);
     FiniteConstants finite = new FiniteConstants(problems);
     NodeTranslator translator = new NodeTranslator(scope, new NodeContext.Services(emitter, decoder, usage, problems), finite);
     Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -90,6 +93,17 @@ public final class GraphTranslator {
     usage.live().stream().filter(node -> !done.contains(node)).forEach(translator::translate);
     outputs.forEach(this::addOutput);
     finite.checkGraph(emitter.builder().build().constants());
+  }
+
+  /** Elements of 4 bits are held in 8, which only those may read who turn them into reals. */
+  private void requireDequantisedFourBits(List<OnnxNode> nodes, List<String> outputs) {
+    Set<String> fourBits = proto.getInitializerList().stream()
+        .filter(FourBitElements::isTypeOf).map(TensorProto::getName).collect(Collectors.toSet());
+    nodes.stream()
+        .filter(node -> !node.type().equals("DequantizeLinear") && node.inputs().stream().anyMatch(fourBits::contains))
+        .forEach(node -> problems.add(Code.E205, node.where(), "It reads elements of 4 bits, which only DequantizeLinear may."));
+    outputs.stream().filter(fourBits::contains).forEach(output ->
+        problems.add(Code.E205, OnnxNode.tensorWhere(output), "It is an output of 4-bit elements, which is not supported."));
   }
 
   /** Nodes that depend on initialisers only; the quantisation of graph inputs may hang on them. */
