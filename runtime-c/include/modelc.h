@@ -1028,6 +1028,10 @@ MODELC_API void modelc_keep_rows(void *to, const void *from, int32_t bytes);
 
 /* ---- The K210's KPU ---- */
 
+#if defined(MODELC_KPU_MODEL) || (defined(__riscv) && __riscv_xlen == 64)
+#define MODELC_KPU_EXISTS
+#endif
+
 /*
  * One convolution of the KPU, over images in its AI SRAM (modelc_kpu.h). words: twelve register words for each layer, a convolution of many
  * output channels being several; the upper halves of words 4 and 5 are byte offsets into normalisation and weights. Weights

@@ -12,17 +12,11 @@
 
 #include "modelc.h"
 
-#if defined(MODELC_KPU_MODEL) || (defined(__riscv) && __riscv_xlen == 64)
-#define MODELC_KPU_EXISTS 1
-#else
-#define MODELC_KPU_EXISTS 0
-#endif
-
 #define MODELC_KPU_WORDS 12
 #define MODELC_KPU_ROW_BYTES 64
 #define MODELC_KPU_SRAM_BYTES (2 << 20)
 
-#if MODELC_KPU_EXISTS
+#if defined(MODELC_KPU_EXISTS)
 
 /* AI SRAM, not through a cache. */
 MODELC_API uint8_t *modelc_kpu_sram(void);

@@ -2,7 +2,7 @@
 #include "modelc_kpu.h"
 #include "modelc_kpu_model.h"
 
-#if MODELC_KPU_EXISTS
+#if defined(MODELC_KPU_EXISTS)
 
 #if defined(MODELC_KPU_MODEL)
 

@@ -1,7 +1,7 @@
 #include "modelc.h"
 #include "modelc_kpu.h"
 
-#if MODELC_KPU_EXISTS
+#if defined(MODELC_KPU_EXISTS)
 
 /* The sum of a word's eight bytes. */
 static inline int32_t modelc_kpu_reduce_word(uint64_t word)

@@ -1,7 +1,7 @@
 #include "modelc.h"
 #include "modelc_kpu.h"
 
-#if MODELC_KPU_EXISTS
+#if defined(MODELC_KPU_EXISTS)
 
 #define MODELC_KPU_UPLOAD_SIGNS UINT64_C(0x8080808080808080)
 
