@@ -41,8 +41,20 @@ import org.modelc.target.Targets;
 public record FlashImage(byte[] binary) {
   private static final String BINARY = "selftest.bin";
   private static final String PACKAGE = "selftest.kfpkg";
-  private static final String PACKAGE_LIST =
-      "{\"version\": \"0.1.0\", \"files\": [{\"address\": 0, \"bin\": \"" + BINARY + "\", \"sha256Prefix\": true}]}\n";
+
+  /** kflash reads it line by line. */
+  private static final String PACKAGE_LIST = """
+      {
+        "version": "0.1.0",
+        "files": [
+          {
+            "address": 0,
+            "bin": "selftest.bin",
+            "sha256Prefix": true
+          }
+        ]
+      }
+      """;
 
   /**
    * Builds the firmware of a model.

@@ -20,7 +20,8 @@ class FlashCommandTest {
     assertThat(run.out()).contains("bytes of firmware");
     assertThat(folder.resolve("out/selftest.bin")).isNotEmptyFile();
     try (ZipFile zip = new ZipFile(folder.resolve("out/selftest.kfpkg").toFile())) {
-      assertThat(new String(zip.getInputStream(zip.getEntry("flash-list.json")).readAllBytes())).contains("\"selftest.bin\"", "\"sha256Prefix\": true");
+      assertThat(new String(zip.getInputStream(zip.getEntry("flash-list.json")).readAllBytes()))
+          .as("kflash reads it line by line").contains("\n      \"address\": 0,\n", "\n      \"bin\": \"selftest.bin\",\n", "\"sha256Prefix\": true");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.modelc.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
 import org.modelc.c.RuntimeLibrary;
 import org.modelc.firmware.CommandResult;
@@ -61,6 +63,23 @@ class KpuFlashTest {
     Map<String, byte[]> files = image().files();
     assertThat(files).containsOnlyKeys("selftest.bin", "selftest.kfpkg");
     assertThat(image().files().get("selftest.kfpkg")).isEqualTo(files.get("selftest.kfpkg"));
+  }
+
+  /** Runs where Python has kflash; {@code fake_rom.py} stands for the chip. */
+  @Test
+  void kflashWritesWhatBoots(@TempDir Path folder) throws Exception {
+    assumeTrue(succeeds(folder, "python3", "-c", "import kflash"), "skipped: python3 has no kflash (pip install kflash==1.1.6)");
+    FlashImage image = image();
+    Files.write(folder.resolve("selftest.kfpkg"), image.files().get("selftest.kfpkg"));
+    String rom = TestModels.root().resolve("test-models/kpu/fake_rom.py").toString();
+    assertThat(succeeds(folder, "python3", rom, "selftest.kfpkg", "booted.bin")).as(Files.readString(folder.resolve("log"))).isTrue();
+    assertThat(folder.resolve("booted.bin")).hasBinaryContent(image.binary());
+  }
+
+  private static boolean succeeds(Path folder, String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    Process process = builder.redirectOutput(folder.resolve("log").toFile()).start();
+    return process.waitFor() == 0;
   }
 
   private FlashImage image() {
