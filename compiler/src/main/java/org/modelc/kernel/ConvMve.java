@@ -61,6 +61,6 @@ final class ConvMve implements Kernel {
 
   @Override
   public double instructionsPerMac() {
-    return 0.3;
+    return 0.2;
   }
 }

@@ -120,7 +120,7 @@ final class DepthwiseConvMve implements Kernel {
 
   @Override
   public double instructionsPerMac() {
-    return 1.6;
+    return 1;
   }
 
   /** For every block its weights, and the rows that the band before had copied already. */
