@@ -92,9 +92,8 @@ final class OptimizeCommand implements Callable<Integer> {
         candidates.add(measured(console, measurement, step.name(), step.output()));
       }
     }
+    print(console, candidates);
     ParetoPlot.write(candidates, folder);
-    candidates.forEach(candidate -> printJson(console, candidate));
-    printTable(console, candidates);
     return ExitStatus.OK;
   }
 
@@ -132,14 +131,10 @@ final class OptimizeCommand implements Callable<Integer> {
     return Main.run(console.err(), console.err(), arguments.toArray(String[]::new));
   }
 
-  private void printJson(Console console, Candidate candidate) {
+  private void print(Console console, List<Candidate> candidates) {
     if (json) {
-      console.result(Json.line(candidate));
-    }
-  }
-
-  private void printTable(Console console, List<Candidate> candidates) {
-    if (!json) {
+      candidates.forEach(candidate -> console.result(Json.line(candidate)));
+    } else {
       console.result(CandidatesText.of(candidates));
     }
   }

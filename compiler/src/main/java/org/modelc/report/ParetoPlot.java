@@ -32,7 +32,7 @@ public final class ParetoPlot {
       Files.createDirectories(folder);
       write(chart(candidates, "constants, bytes", Candidate::constantBytes), folder.resolve("pareto-flash"));
       write(chart(candidates, "MACs", Candidate::macs), folder.resolve("pareto-macs"));
-    } catch (IOException e) {
+    } catch (IOException | InternalError e) { // Java's answer to a machine without fonts is an InternalError
       throw new ProblemException(Code.E402, folder.toString(), "The plots cannot be written (" + e.getMessage() + ").");
     }
   }
