@@ -50,7 +50,7 @@ public final class Quantiser {
     this.graph = graph;
     this.calibration = calibration;
     this.plan = plan;
-    this.covariances = options.rounding().isAdaptive(options.perChannel()) ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
+    this.covariances = options.rounding().isAdaptive(options) ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
     this.options = options;
     this.problems = problems;
     this.out = new GraphBuilder(graph.name());
@@ -163,7 +163,8 @@ public final class Quantiser {
     FilterInputs inputs = calibration.statistics(activations.name())
         .map(statistics -> FilterInputs.of(node, statistics)).orElse(FilterInputs.UNKNOWN);
     WeightQuantiser.Quantised quantised = new WeightQuantiser(
-        weights.requireConstant(), bias.requireConstant(), inputs, covariances.of(node), quant(activations), quant(node.output())).quantise(options.perChannel());
+        weights.requireConstant(), bias.requireConstant(), inputs, covariances.of(node), quant(activations), quant(node.output()))
+        .quantise(options.perChannel(), options.largestWeight());
     return List.of(
         asInteger(activations), out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
   }

@@ -4,15 +4,15 @@ import java.util.Locale;
 
 /** How weights become integers. */
 public enum Rounding {
-  /** Adaptive for weights with one scale in all, which it serves most; nearest with a scale for each channel. */
+  /** Adaptive for weights with one scale in all and those of few bits, which it serves most; nearest for others. */
   AUTO,
   /** Each to the nearest integer. */
   NEAREST,
   /** So that the errors of a filter's weights cancel on calibration samples. */
   ADAPTIVE;
 
-  boolean isAdaptive(boolean perChannel) {
-    return this == ADAPTIVE || this == AUTO && !perChannel;
+  boolean isAdaptive(QuantisationOptions options) {
+    return this == ADAPTIVE || this == AUTO && (!options.perChannel() || options.largestWeight() < WeightScaleSearch.MAX_WEIGHT);
   }
 
   /** As {@code --rounding} takes it. */

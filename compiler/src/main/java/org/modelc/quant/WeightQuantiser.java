@@ -64,7 +64,12 @@ public final class WeightQuantiser {
 
   /** Weights of an imported model that fit the kernels stay as they are, and so do the integers of its bias. */
   public Quantised quantise(boolean perChannel) {
-    Tensor quantised = isReady() ? weights : quantisedWeights(chooseQuant(perChannel));
+    return quantise(perChannel, WeightScaleSearch.MAX_WEIGHT);
+  }
+
+  /** @param largest the largest magnitude of weights that do not come as integers */
+  Quantised quantise(boolean perChannel, int largest) {
+    Tensor quantised = isReady() ? weights : quantisedWeights(chooseQuant(perChannel, largest), largest);
     return new Quantised(quantised, quantisedBias(quantised));
   }
 
@@ -84,10 +89,10 @@ public final class WeightQuantiser {
         .allMatch(channel -> weights.type().requireQuant().scale(channel) >= smallestScale(channel));
   }
 
-  private Quant chooseQuant(boolean perChannel) {
+  private Quant chooseQuant(boolean perChannel, int largest) {
     List<Float> scales = new ArrayList<>();
     for (int channel = 0; channel < channels(); channel++) {
-      scales.add((float) Math.max(WeightScaleSearch.search(weights, channel, inputs), smallestScale(channel)));
+      scales.add((float) Math.max(WeightScaleSearch.search(weights, channel, inputs, largest), smallestScale(channel)));
     }
     return perChannel ? Quant.perChannel(scales, WeightedOp.OUTPUT_CHANNEL_AXIS) : Quant.perTensor(Collections.max(scales), 0);
   }
@@ -96,7 +101,7 @@ public final class WeightQuantiser {
     return Math.max(FINEST_UNIT * outputScale, Math.abs(bias.real(channel)) / MAX_BIAS) / inputScale;
   }
 
-  private Tensor quantisedWeights(Quant quant) {
+  private Tensor quantisedWeights(Quant quant, int largest) {
     byte[] integers = new byte[weights.elements()];
     double[] covariance = {};
     for (int channel = 0; channel < channels(); channel++) {
@@ -104,8 +109,8 @@ public final class WeightQuantiser {
       boolean known = channel > 0 && patches.isPresent() && patches.get().shareVectors(channel - 1, channel);
       covariance = patches.isPresent() && !known ? patches.get().covariance(channel) : covariance;
       int[] rounded = patches.isPresent()
-          ? new AdaptiveRounding(covariance, filter.length).round(filter, WeightScaleSearch.MAX_WEIGHT)
-          : nearest(filter);
+          ? new AdaptiveRounding(covariance, filter.length).round(filter, largest)
+          : nearest(filter, largest);
       for (int i = 0; i < rounded.length; i++) {
         integers[channel * rounded.length + i] = (byte) rounded[i];
       }
@@ -117,8 +122,7 @@ public final class WeightQuantiser {
     return IntStream.range(0, channelElements()).mapToDouble(i -> weights.real(channel * channelElements() + i) / scale).toArray();
   }
 
-  private static int[] nearest(double[] filter) {
-    int bound = WeightScaleSearch.MAX_WEIGHT;
+  private static int[] nearest(double[] filter, int bound) {
     return Arrays.stream(filter).mapToInt(weight -> (int) Math.min(Math.max(Math.rint(weight), -bound), bound)).toArray();
   }
 

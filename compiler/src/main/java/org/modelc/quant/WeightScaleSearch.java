@@ -24,10 +24,12 @@ final class WeightScaleSearch {
 
   private final double[] weights;
   private final double[] importance;
+  private final int largest;
 
-  private WeightScaleSearch(double[] weights, double[] importance) {
+  private WeightScaleSearch(double[] weights, double[] importance, int largest) {
     this.weights = weights;
     this.importance = importance;
+    this.largest = largest;
   }
 
   /**
@@ -36,16 +38,21 @@ final class WeightScaleSearch {
    * @param weights output channels first
    */
   static double search(Tensor weights, int channel, FilterInputs inputs) {
+    return search(weights, channel, inputs, MAX_WEIGHT);
+  }
+
+  /** @param largest the largest magnitude of a quantised weight */
+  static double search(Tensor weights, int channel, FilterInputs inputs, int largest) {
     int count = weights.elements() / weights.shape().dim(0);
     double[] filter = IntStream.range(0, count).mapToDouble(i -> weights.real(channel * count + i)).toArray();
     double[] variances = IntStream.range(0, count).mapToDouble(i -> inputs.variance(channel, i)).toArray();
     double least = LEAST_SHARE * Arrays.stream(variances).sum() / count;
     double[] importance = Arrays.stream(variances).map(variance -> Math.max(variance, least)).toArray();
-    return new WeightScaleSearch(filter, importance).search();
+    return new WeightScaleSearch(filter, importance, largest).search();
   }
 
   private double search() {
-    double scale = Arrays.stream(weights).map(Math::abs).max().orElse(0) / MAX_WEIGHT;
+    double scale = Arrays.stream(weights).map(Math::abs).max().orElse(0) / largest;
     if (scale == 0) {
       return 0;
     }
@@ -68,7 +75,7 @@ final class WeightScaleSearch {
     double error = 0;
     for (int i = 0; i < weights.length; i++) {
       double integer = Math.rint(weights[i] / scale);
-      double difference = weights[i] - scale * Math.min(Math.max(integer, -MAX_WEIGHT), MAX_WEIGHT);
+      double difference = weights[i] - scale * Math.min(Math.max(integer, -largest), largest);
       error += importance[i] * difference * difference;
     }
     return error;

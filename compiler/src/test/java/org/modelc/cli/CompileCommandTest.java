@@ -70,6 +70,16 @@ class CompileCommandTest {
   }
 
   @Test
+  void fourBitWeightsTakeHalfTheFlash() throws Exception {
+    CommandRun run = compileLenet(folder.resolve("out"), "--weight-bits", "4", "--optimize", "size");
+
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
+    assertThat(report.get("totals").get("constant_bytes").asInt()).isLessThan(36_000);
+    assertThat(run.out()).contains("modelc_conv_s4", "modelc_dense_s4");
+    assertThat(compileLenet(folder.resolve("out"), "--weight-bits", "3").err()).contains("E403", "4 or 8");
+  }
+
+  @Test
   void printsTheReportAsJson() throws Exception {
     CommandRun run = compileLenet(folder.resolve("out"), "--json");
 

@@ -46,6 +46,19 @@ class WeightQuantiserTest {
   }
 
   @Test
+  void fourBitsAreUsedWholly() {
+    Tensor weights = random(1, 4, 3, 3, 2);
+    Tensor quantised = new WeightQuantiser(weights, random(2, 4), INPUT, OUTPUT).quantise(true, 7).weights();
+    Quant quant = quantised.type().requireQuant();
+    for (int i = 0; i < weights.elements(); i++) {
+      double bounded = Math.min(Math.max(weights.real(i), -7 * quant.scale(i / 18)), 7 * quant.scale(i / 18));
+      assertThat((int) quantised.bytes()[i]).isBetween(-7, 7);
+      assertThat(quantised.real(i)).isCloseTo(bounded, within(quant.scale(i / 18) * 0.5001));
+    }
+    assertThat(quantised.bytes()).contains(7).contains(-7);
+  }
+
+  @Test
   void biasHasTheUnitOfTheAccumulator() {
     Tensor bias = random(2, 4);
     WeightQuantiser.Quantised quantised = quantise(random(1, 4, 5), bias, true);
