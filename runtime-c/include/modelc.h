@@ -658,7 +658,7 @@ typedef struct {
 
 MODELC_API void modelc_reduce_sum_f32(const modelc_reduce_sum_f32_parameters *parameters, const float *input, float *output);
 
-/* Largest or smallest element. */
+/* Largest or smallest element, or product of all. */
 typedef struct {
     modelc_reduction reduction;
 } modelc_reduce_select_parameters;
@@ -667,6 +667,7 @@ MODELC_API void modelc_reduce_max_s8(const modelc_reduce_select_parameters *para
 MODELC_API void modelc_reduce_min_s8(const modelc_reduce_select_parameters *parameters, const int8_t *input, int8_t *output);
 MODELC_API void modelc_reduce_max_f32(const modelc_reduce_select_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_reduce_min_f32(const modelc_reduce_select_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_reduce_prod_f32(const modelc_reduce_select_parameters *parameters, const float *input, float *output);
 
 /* Rows along one axis of a tensor seen as [outer][length][inner]. */
 typedef struct {
@@ -704,6 +705,39 @@ typedef struct {
 MODELC_API void modelc_argmax_s8(const modelc_argmax_parameters *parameters, const int8_t *input, int64_t *output);
 MODELC_API void modelc_argmax_f32(const modelc_argmax_parameters *parameters, const float *input, int64_t *output);
 
+/* Indices of the k largest (or smallest) elements along an axis, the best first, of equal ones the first first. Output [outer][k][inner]. */
+typedef struct {
+    modelc_axis axis;
+    int32_t k, largest;
+} modelc_top_k_parameters;
+
+MODELC_API void modelc_top_k_f32(const modelc_top_k_parameters *parameters, const float *input, int64_t *output);
+MODELC_API void modelc_top_k_s64(const modelc_top_k_parameters *parameters, const int64_t *input, int64_t *output);
+
+/* Running sum or product along an axis; exclusive: without the element itself; reverse: from the end. Output may be input. */
+typedef struct {
+    modelc_axis axis;
+    int32_t exclusive, reverse;
+} modelc_scan_parameters;
+
+MODELC_API void modelc_scan_sum_f32(const modelc_scan_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_scan_sum_s64(const modelc_scan_parameters *parameters, const int64_t *input, int64_t *output);
+MODELC_API void modelc_scan_prod_f32(const modelc_scan_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_scan_prod_s64(const modelc_scan_parameters *parameters, const int64_t *input, int64_t *output);
+
+/*
+ * A linear function along an axis that reads few elements for each result: output[place] = the sum over taps of input[index] * weight.
+ * indices and weights [output_length][taps].
+ */
+typedef struct {
+    modelc_axis axis;
+    int32_t output_length, taps;
+    const int32_t *indices;
+    const float *weights;
+} modelc_resample_f32_parameters;
+
+MODELC_API void modelc_resample_f32(const modelc_resample_f32_parameters *parameters, const float *input, float *output);
+
 /* ---- Element by element. The output may be the same buffer as an input of its size. ---- */
 
 /* Table look-up: output[i] = table[input[i]]; bytes (s8 or u8) are taken as unsigned index. 256 entries. */
@@ -738,6 +772,7 @@ MODELC_API void modelc_clip_f32(const modelc_clip_f32_parameters *parameters, co
  *   leaky_relu        x >= 0 ? x : alpha x
  *   mish              x tanh(softplus(x))
  *   round             to the nearest integer, half to even
+ *   shrink            x < -alpha ? x + beta : x > alpha ? x - beta : 0
  *   selu              beta (x > 0 ? x : alpha (e^x - 1))
  *   silu              x sigmoid(alpha x)
  *   softplus          log(1 + e^x)
@@ -750,8 +785,15 @@ typedef struct {
 } modelc_unary_f32_parameters;
 
 MODELC_API void modelc_abs_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_acos_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_acosh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_asin_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_asinh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_atan_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_atanh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_ceil_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_cos_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_cosh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_elu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_erf_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_exp_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
@@ -767,13 +809,16 @@ MODELC_API void modelc_neg_f32(const modelc_unary_f32_parameters *parameters, co
 MODELC_API void modelc_reciprocal_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_round_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_selu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_shrink_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_sigmoid_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_sign_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_silu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_sin_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_sinh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_softplus_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_softsign_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_sqrt_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
+MODELC_API void modelc_tan_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_tanh_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_thresholded_relu_f32(const modelc_unary_f32_parameters *parameters, const float *input, float *output);
 
@@ -899,6 +944,58 @@ MODELC_API void modelc_div_f32(const modelc_binary_f32_parameters *parameters, c
 MODELC_API void modelc_min_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
 MODELC_API void modelc_max_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
 MODELC_API void modelc_pow_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+/* What is left of a / b: with the sign of a (remainder) or of b (mod). */
+MODELC_API void modelc_remainder_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+MODELC_API void modelc_mod_f32(const modelc_binary_f32_parameters *parameters, const float *a, const float *b, float *output);
+
+/* Operands of equal or broadcast shapes. */
+typedef struct {
+    modelc_nest nest;
+} modelc_binary_parameters;
+
+/*
+ * Integers; results wrap around. Division by 0 gives 0. remainder has the sign of a, mod that of b. Shifts by less than 0 or more than 63
+ * shift all bits out. Functions that end in unsigned take the bits as numbers without sign.
+ */
+MODELC_API void modelc_add_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_sub_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_mul_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_div_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_div_unsigned_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_remainder_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_mod_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_mod_unsigned_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_min_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_max_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_pow_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_and_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_or_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_xor_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_shift_left_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_shift_right_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, int64_t *output);
+MODELC_API void modelc_shift_right_unsigned_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b,
+                                                int64_t *output);
+
+/* Truth values 0 and 1. */
+MODELC_API void modelc_and_bool(const modelc_binary_parameters *parameters, const uint8_t *a, const uint8_t *b, uint8_t *output);
+MODELC_API void modelc_or_bool(const modelc_binary_parameters *parameters, const uint8_t *a, const uint8_t *b, uint8_t *output);
+MODELC_API void modelc_xor_bool(const modelc_binary_parameters *parameters, const uint8_t *a, const uint8_t *b, uint8_t *output);
+
+/* Comparisons: 1 where they hold, else 0. */
+MODELC_API void modelc_equal_f32(const modelc_binary_parameters *parameters, const float *a, const float *b, uint8_t *output);
+MODELC_API void modelc_equal_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
+MODELC_API void modelc_less_f32(const modelc_binary_parameters *parameters, const float *a, const float *b, uint8_t *output);
+MODELC_API void modelc_less_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
+MODELC_API void modelc_less_or_equal_f32(const modelc_binary_parameters *parameters, const float *a, const float *b, uint8_t *output);
+MODELC_API void modelc_less_or_equal_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
+
+/* Matrix products: for each place of batch, a [rows][inner] times b [inner][columns]; strides of batch in elements. Sums go from 0 in order. */
+typedef struct {
+    modelc_nest batch;
+    int32_t rows, inner, columns;
+} modelc_matmul_f32_parameters;
+
+MODELC_API void modelc_matmul_f32(const modelc_matmul_f32_parameters *parameters, const float *a, const float *b, float *output);
 
 /* ---- Moving elements of any type. Input and output do not overlap. ---- */
 
@@ -963,6 +1060,39 @@ typedef struct {
 MODELC_API void modelc_gather_s32(const modelc_gather_parameters *parameters, const void *data, const int32_t *indices, void *output);
 MODELC_API void modelc_gather_s64(const modelc_gather_parameters *parameters, const void *data, const int64_t *indices, void *output);
 
+/*
+ * Elements of x where the condition is not 0, else of y. Operands are broadcast: both nests have the output's sizes, with strides of the
+ * condition and of x (in bytes), and of y (in bytes) as tensor a.
+ */
+typedef struct {
+    modelc_nest condition_and_x, y;
+    int32_t element_bytes;
+} modelc_select_parameters;
+
+MODELC_API void modelc_select(const modelc_select_parameters *parameters, const uint8_t *condition, const void *x, const void *y,
+                              void *output);
+
+/*
+ * Data [size][block] in which blocks are replaced by those of updates [indices][block], or joined with them, one after the other. An index
+ * outside 0..size-1 stands for the nearest inside.
+ */
+typedef struct {
+    int32_t size;
+    int32_t indices;
+    int32_t block_bytes;
+} modelc_scatter_parameters;
+
+MODELC_API void modelc_scatter(const modelc_scatter_parameters *parameters, const void *data, const int64_t *indices, const void *updates,
+                               void *output);
+MODELC_API void modelc_scatter_add_f32(const modelc_scatter_parameters *parameters, const void *data, const int64_t *indices,
+                                       const void *updates, void *output);
+MODELC_API void modelc_scatter_mul_f32(const modelc_scatter_parameters *parameters, const void *data, const int64_t *indices,
+                                       const void *updates, void *output);
+MODELC_API void modelc_scatter_min_f32(const modelc_scatter_parameters *parameters, const void *data, const int64_t *indices,
+                                       const void *updates, void *output);
+MODELC_API void modelc_scatter_max_f32(const modelc_scatter_parameters *parameters, const void *data, const int64_t *indices,
+                                       const void *updates, void *output);
+
 /* ---- Changing how numbers are stored ---- */
 
 /* The nearest integer, half to even, whatever the rounding mode; |value| below 2^31. */
@@ -1019,9 +1149,23 @@ MODELC_API void modelc_cast_s8_f32(const modelc_cast_parameters *parameters, con
 MODELC_API void modelc_cast_u8_f32(const modelc_cast_parameters *parameters, const uint8_t *input, float *output);
 MODELC_API void modelc_cast_s32_f32(const modelc_cast_parameters *parameters, const int32_t *input, float *output);
 MODELC_API void modelc_cast_s64_f32(const modelc_cast_parameters *parameters, const int64_t *input, float *output);
+MODELC_API void modelc_cast_s8_s64(const modelc_cast_parameters *parameters, const int8_t *input, int64_t *output);
+MODELC_API void modelc_cast_u8_s64(const modelc_cast_parameters *parameters, const uint8_t *input, int64_t *output);
+MODELC_API void modelc_cast_s16_s64(const modelc_cast_parameters *parameters, const int16_t *input, int64_t *output);
+MODELC_API void modelc_cast_u16_s64(const modelc_cast_parameters *parameters, const uint16_t *input, int64_t *output);
 MODELC_API void modelc_cast_s32_s64(const modelc_cast_parameters *parameters, const int32_t *input, int64_t *output);
-/* Wraps around. */
+MODELC_API void modelc_cast_u32_s64(const modelc_cast_parameters *parameters, const uint32_t *input, int64_t *output);
+MODELC_API void modelc_cast_f32_f64(const modelc_cast_parameters *parameters, const float *input, double *output);
+MODELC_API void modelc_cast_u64_f32(const modelc_cast_parameters *parameters, const uint64_t *input, float *output);
+MODELC_API void modelc_cast_f64_f32(const modelc_cast_parameters *parameters, const double *input, float *output);
+/* To narrower integers: wraps around; to bool: anything but 0 is 1. */
+MODELC_API void modelc_cast_s64_s8(const modelc_cast_parameters *parameters, const int64_t *input, int8_t *output);
+MODELC_API void modelc_cast_s64_u8(const modelc_cast_parameters *parameters, const int64_t *input, uint8_t *output);
+MODELC_API void modelc_cast_s64_s16(const modelc_cast_parameters *parameters, const int64_t *input, int16_t *output);
+MODELC_API void modelc_cast_s64_u16(const modelc_cast_parameters *parameters, const int64_t *input, uint16_t *output);
 MODELC_API void modelc_cast_s64_s32(const modelc_cast_parameters *parameters, const int64_t *input, int32_t *output);
+MODELC_API void modelc_cast_s64_u32(const modelc_cast_parameters *parameters, const int64_t *input, uint32_t *output);
+MODELC_API void modelc_cast_s64_bool(const modelc_cast_parameters *parameters, const int64_t *input, uint8_t *output);
 
 /* Moves rows towards the front of a buffer; to lies before from, and the two may overlap. */
 MODELC_API void modelc_keep_rows(void *to, const void *from, int32_t bytes);

@@ -1,8 +1,3 @@
-#include "modelc.h"
+#include "modelc_elementwise.h"
 
-MODELC_API void modelc_cast_s32_s64(const modelc_cast_parameters *p, const int32_t *input, int64_t *output)
-{
-    for (int32_t i = 0; i < p->count; ++i) {
-        output[i] = (int64_t)input[i];
-    }
-}
+MODELC_CAST(modelc_cast_s32_s64, int32_t, int64_t)

@@ -1,8 +1,3 @@
-#include "modelc.h"
+#include "modelc_elementwise.h"
 
-MODELC_API void modelc_cast_s8_f32(const modelc_cast_parameters *p, const int8_t *input, float *output)
-{
-    for (int32_t i = 0; i < p->count; ++i) {
-        output[i] = (float)input[i];
-    }
-}
+MODELC_CAST(modelc_cast_s8_f32, int8_t, float)

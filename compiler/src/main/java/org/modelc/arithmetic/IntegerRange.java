@@ -2,19 +2,21 @@ package org.modelc.arithmetic;
 
 import org.modelc.ir.DType;
 
-/** The integers that an element type holds. */
+/** The integers that an element type holds; of U64 the bits as signed numbers. */
 public record IntegerRange(long min, long max) {
 
-  /** @throws IllegalArgumentException for F32 */
+  /** @throws IllegalArgumentException for floats */
   public static IntegerRange of(DType dtype) {
     return switch (dtype) {
       case S8 -> new IntegerRange(Byte.MIN_VALUE, Byte.MAX_VALUE);
       case U8 -> new IntegerRange(0, 255);
       case S16 -> new IntegerRange(Short.MIN_VALUE, Short.MAX_VALUE);
+      case U16 -> new IntegerRange(0, 0xffff);
+      case U32 -> new IntegerRange(0, 0xffffffffL);
       case S32 -> new IntegerRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case S64 -> new IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE);
+      case S64, U64 -> new IntegerRange(Long.MIN_VALUE, Long.MAX_VALUE);
       case BOOL -> new IntegerRange(0, 1);
-      case F32 -> throw new IllegalArgumentException("floats have no integer range");
+      case F32, F64 -> throw new IllegalArgumentException("floats have no integer range");
     };
   }
 

@@ -32,9 +32,9 @@ final class ArrayText {
 
   private static int columns(DType dtype) {
     return switch (dtype) {
-      case S8, U8, BOOL, S16 -> 16;
-      case F32, S32 -> 8;
-      case S64 -> 4;
+      case S8, U8, BOOL, S16, U16 -> 16;
+      case F32, S32, U32 -> 8;
+      case S64, U64, F64 -> 4;
     };
   }
 
@@ -42,7 +42,13 @@ final class ArrayText {
     if (tensor.type().dtype().isFloat()) {
       return FloatLiteral.of(tensor.floats()[index]);
     }
+    if (tensor.type().dtype() == DType.F64) {
+      return FloatLiteral.of(tensor.doubles()[index]);
+    }
     long value = tensor.integer(index);
+    if (tensor.type().dtype() == DType.U32 || tensor.type().dtype() == DType.U64) {
+      return Long.toUnsignedString(value) + (tensor.type().dtype() == DType.U32 ? "u" : "ull");
+    }
     if (tensor.type().dtype() == DType.S32 && value == Integer.MIN_VALUE) {
       return "INT32_MIN";
     }

@@ -5,12 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.modelc.ir.Graph;
-import org.modelc.ir.Value;
 import org.modelc.plan.MemoryPlan;
-import org.modelc.problem.Code;
-import org.modelc.problem.Problems;
 import org.modelc.target.Target;
 
 /**
@@ -38,20 +34,10 @@ public final class CGenerator {
    * Generates C for {@code graph}.
    *
    * @param plan made from the same graph
-   * @throws org.modelc.problem.ProblemException E204 if a tensor has no elements, E107 if the constants exceed 2^31 - 1 bytes
+   * @throws org.modelc.problem.ProblemException E107 if the constants exceed 2^31 - 1 bytes
    */
   public static GeneratedModel generate(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
-    requireElements(graph);
     return new CGenerator(graph, plan, target, options).generate();
-  }
-
-  /** C has no empty arrays. */
-  private static void requireElements(Graph graph) {
-    Problems problems = new Problems();
-    Stream<Value> values = Stream.concat(graph.inputs().stream(), graph.nodes().stream().flatMap(node -> node.outputs().stream()));
-    values.filter(value -> value.type().elements() == 0)
-        .forEach(value -> problems.add(Code.E204, "tensor \"" + value.name() + "\"", "it has no elements: " + value.type() + "."));
-    problems.throwIfErrors();
   }
 
   private GeneratedModel generate() {

@@ -97,9 +97,10 @@ final class ConstantPool {
     switch (tensor.type().dtype()) {
       case F32 -> buffer.asFloatBuffer().put(tensor.floats());
       case S8, U8, BOOL -> buffer.put(0, tensor.bytes());
-      case S16 -> buffer.asShortBuffer().put(tensor.shorts());
-      case S32 -> buffer.asIntBuffer().put(tensor.ints());
-      case S64 -> buffer.asLongBuffer().put(tensor.longs());
+      case S16, U16 -> buffer.asShortBuffer().put(tensor.shorts());
+      case S32, U32 -> buffer.asIntBuffer().put(tensor.ints());
+      case S64, U64 -> buffer.asLongBuffer().put(tensor.longs());
+      case F64 -> buffer.asDoubleBuffer().put(tensor.doubles());
     }
     return buffer;
   }

@@ -14,4 +14,9 @@ public final class FloatLiteral {
     }
     return Float.toString(value).replace('E', 'e') + "f";
   }
+
+  /** As {@link #of(float)} for a double. */
+  public static String of(double value) {
+    return Double.isNaN(value) || Double.isInfinite(value) ? of((float) value) : Double.toString(value).replace('E', 'e');
+  }
 }

@@ -3,6 +3,8 @@ package org.modelc.c;
 import java.util.List;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
+import org.modelc.op.Broadcasting;
+import org.modelc.op.Expand;
 import org.modelc.op.Slice;
 import org.modelc.op.Transpose;
 
@@ -24,6 +26,15 @@ public record MoveCall(String kernel, Move move) implements Call {
       strides[axis] *= slice.steps().get(axis);
     }
     return of(node, new Places(strides, offset), node.output().shape());
+  }
+
+  /** The input as it is. */
+  public static MoveCall ofAll(Node node) {
+    return of(node, Places.all(node.input(0).shape()), node.output().shape());
+  }
+
+  public static MoveCall of(Expand expand, Node node) {
+    return of(node, new Places(Broadcasting.strides(node.input(0).shape(), expand.shape()), 0), expand.shape());
   }
 
   private static MoveCall of(Node node, Places from, Shape output) {

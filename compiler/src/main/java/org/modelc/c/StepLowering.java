@@ -41,7 +41,7 @@ final class StepLowering {
         lower(compute.node(), plan);
       } else if (step instanceof Step.Bands bands) {
         lower(bands, plan);
-      } else if (step instanceof Step.Copy copy) {
+      } else if (step instanceof Step.Copy copy && copy.source().type().elements() > 0) {
         lower(copy);
       }
     }

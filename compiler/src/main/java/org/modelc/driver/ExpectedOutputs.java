@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorBytes;
 import org.modelc.reference.Interpreter;
 
 /** Samples for a graph's inputs with what the interpreter makes of them. */

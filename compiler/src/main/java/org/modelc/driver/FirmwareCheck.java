@@ -13,6 +13,7 @@ import org.modelc.firmware.Toolchain;
 import org.modelc.ir.Graph;
 import org.modelc.kernel.CodeGoal;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorBytes;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.plan.MemoryGoal;

@@ -2,6 +2,7 @@ package org.modelc.driver;
 
 import java.util.List;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorBytes;
 
 /**
  * How outputs of firmware compare with the interpreter's.

@@ -18,7 +18,7 @@ import org.modelc.target.Target;
 public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
 
   /** As {@link #generate(Graph, Target, MemoryGoal, CodeGoal, GenerationOptions)} for speed. */
-  static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
+  public static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
     return generate(compiled, target, memory, CodeGoal.SPEED, options);
   }
 

@@ -10,7 +10,7 @@ package org.modelc.firmware;
 public record ModelBuffer(String cType, int elements, int bytes) {
 
   public ModelBuffer {
-    if (elements <= 0 || bytes <= 0 || bytes % elements != 0) {
+    if (elements < 0 || elements == 0 && bytes != 0 || elements > 0 && (bytes <= 0 || bytes % elements != 0)) {
       throw new IllegalArgumentException(elements + " elements do not fit into " + bytes + " bytes");
     }
   }

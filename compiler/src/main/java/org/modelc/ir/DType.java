@@ -8,9 +8,14 @@ public enum DType {
   S8(1, "int8_t"),
   U8(1, "uint8_t"),
   S16(2, "int16_t"),
+  U16(2, "uint16_t"),
   S32(4, "int32_t"),
+  U32(4, "uint32_t"),
   S64(8, "int64_t"),
-  BOOL(1, "uint8_t");
+  U64(8, "uint64_t"),
+  BOOL(1, "uint8_t"),
+  /** Inputs and outputs of a model only: modelc computes in F32. */
+  F64(8, "double");
 
   private final int bytes;
   private final String cType;
@@ -30,12 +35,17 @@ public enum DType {
     return cType;
   }
 
+  /** Whether floats are computed with: F32. */
   public boolean isFloat() {
     return this == F32;
   }
 
   public boolean isInteger() {
-    return this != F32 && this != BOOL;
+    return this != F32 && this != F64 && this != BOOL;
+  }
+
+  public boolean isUnsigned() {
+    return this == U8 || this == U16 || this == U32 || this == U64;
   }
 
   /** Lower-case name as IR text and kernel suffixes spell it, for example {@code s8}. */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Elements of a tensor in row-major order with their type.
  *
- * <p>Storage: F32 in {@code float[]}; S8, U8 and BOOL in {@code byte[]}; S16 in {@code short[]}; S32 in {@code int[]}; S64 in {@code
- * long[]}. The array is shared, not copied: whoever makes a tensor gives its array away, and nobody changes it afterwards.
+ * <p>Storage: F32 in {@code float[]}; F64 in {@code double[]}; S8, U8 and BOOL in {@code byte[]}; S16 and U16 in {@code short[]}; S32 and
+ * U32 in {@code int[]}; S64 and U64 in {@code long[]}. The array is shared, not copied: whoever makes a tensor gives its array away, and nobody changes it afterwards.
  */
 public final class Tensor {
   private final TensorType type;
@@ -31,17 +31,22 @@ public final class Tensor {
   }
 
   public static Tensor of(TensorType type, short[] data) {
-    requireStorage(type, DType.S16);
+    requireStorage(type, DType.S16, DType.U16);
     return new Tensor(type, data, data.length);
   }
 
   public static Tensor of(TensorType type, int[] data) {
-    requireStorage(type, DType.S32);
+    requireStorage(type, DType.S32, DType.U32);
     return new Tensor(type, data, data.length);
   }
 
   public static Tensor of(TensorType type, long[] data) {
-    requireStorage(type, DType.S64);
+    requireStorage(type, DType.S64, DType.U64);
+    return new Tensor(type, data, data.length);
+  }
+
+  public static Tensor of(TensorType type, double[] data) {
+    requireStorage(type, DType.F64);
     return new Tensor(type, data, data.length);
   }
 
@@ -56,9 +61,10 @@ public final class Tensor {
     return switch (type.dtype()) {
       case F32 -> of(type, new float[length]);
       case S8, U8, BOOL -> of(type, new byte[length]);
-      case S16 -> of(type, new short[length]);
-      case S32 -> of(type, new int[length]);
-      case S64 -> of(type, new long[length]);
+      case S16, U16 -> of(type, new short[length]);
+      case S32, U32 -> of(type, new int[length]);
+      case S64, U64 -> of(type, new long[length]);
+      case F64 -> of(type, new double[length]);
     };
   }
 
@@ -110,9 +116,16 @@ public final class Tensor {
     return (long[]) data;
   }
 
-  /** The same elements under another type of the same element type and count. */
+  /** Elements of F64. */
+  public double[] doubles() {
+    return (double[]) data;
+  }
+
+  /** The same elements under another type of the same storage and count. */
   public Tensor withType(TensorType newType) {
-    if (newType.dtype().bytes() != type.dtype().bytes() || newType.dtype().isFloat() != type.dtype().isFloat()) {
+    boolean integers = type.dtype().isInteger() || type.dtype() == DType.BOOL;
+    boolean newIntegers = newType.dtype().isInteger() || newType.dtype() == DType.BOOL;
+    if (newType.dtype().bytes() != type.dtype().bytes() || integers != newIntegers) {
       throw new IllegalArgumentException("cannot view " + type + " as " + newType);
     }
     return new Tensor(newType, data, elements());
@@ -123,15 +136,17 @@ public final class Tensor {
     return new Tensor(type.withShape(shape), data, elements());
   }
 
-  /** The stored integer at {@code index} (0 to 255 for U8). Not for F32. */
+  /** The stored integer at {@code index}: not negative for unsigned types, but for U64 as two's complement. Not for floats. */
   public long integer(int index) {
     return switch (type.dtype()) {
-      case F32 -> throw new IllegalStateException("float tensor has no integers");
+      case F32, F64 -> throw new IllegalStateException("float tensor has no integers");
       case S8, BOOL -> bytes()[index];
       case U8 -> bytes()[index] & 0xff;
       case S16 -> shorts()[index];
+      case U16 -> shorts()[index] & 0xffff;
       case S32 -> ints()[index];
-      case S64 -> longs()[index];
+      case U32 -> ints()[index] & 0xffffffffL;
+      case S64, U64 -> longs()[index];
     };
   }
 
@@ -140,8 +155,11 @@ public final class Tensor {
     if (type.dtype() == DType.F32) {
       return floats()[index];
     }
+    if (type.dtype() == DType.F64) {
+      return doubles()[index];
+    }
     if (!type.isQuantised()) {
-      return integer(index);
+      return type.dtype() == DType.U64 ? unsignedReal(longs()[index]) : integer(index);
     }
     Quant quant = type.requireQuant();
     int channel = quant.isPerTensor() ? 0 : index / type.shape().strides()[quant.axis()] % type.shape().dim(quant.axis());
@@ -160,28 +178,31 @@ public final class Tensor {
     return f32(shape(), reals);
   }
 
+  /** The number that the bits of a U64 stand for, halved and doubled so that it fits a signed number. */
+  private static double unsignedReal(long bits) {
+    return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+  }
+
   private void setInteger(int index, long value) {
     switch (type.dtype()) {
       case F32 -> floats()[index] = value;
-      case S8 -> bytes()[index] = checkedByte(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
-      case U8 -> bytes()[index] = checkedByte(value, 0, 255);
-      case BOOL -> bytes()[index] = checkedByte(value, 0, 1);
-      case S16 -> {
-        if (value != (short) value) {
-          throw new IllegalArgumentException(value + " does not fit " + type.dtype());
-        }
-        shorts()[index] = (short) value;
-      }
+      case F64 -> doubles()[index] = value;
+      case S8 -> bytes()[index] = (byte) checked(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case U8 -> bytes()[index] = (byte) checked(value, 0, 255);
+      case BOOL -> bytes()[index] = (byte) checked(value, 0, 1);
+      case S16 -> shorts()[index] = (short) checked(value, Short.MIN_VALUE, Short.MAX_VALUE);
+      case U16 -> shorts()[index] = (short) checked(value, 0, 0xffff);
       case S32 -> ints()[index] = Math.toIntExact(value);
-      case S64 -> longs()[index] = value;
+      case U32 -> ints()[index] = (int) checked(value, 0, 0xffffffffL);
+      case S64, U64 -> longs()[index] = value;
     }
   }
 
-  private static byte checkedByte(long value, int low, int high) {
+  private static long checked(long value, long low, long high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(value + " is outside " + low + ".." + high);
     }
-    return (byte) value;
+    return value;
   }
 
   @Override

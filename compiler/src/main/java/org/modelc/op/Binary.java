@@ -1,12 +1,14 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.AddScaling;
 import org.modelc.arithmetic.Requantisation;
+import org.modelc.c.BinaryCall;
 import org.modelc.c.BinaryF32Call;
 import org.modelc.c.BinaryS8Calls;
 import org.modelc.c.Call;
@@ -22,10 +24,10 @@ import org.modelc.reference.BinaryReference;
 /**
  * Arithmetic on two tensors, element by element, with ONNX's broadcasting. Inputs a, b; output of the broadcast shape.
  *
- * <p>F32: any kind. S8 quantised: ADD, SUB and MUL. Integers that are not quantised wrap around; they occur in shape arithmetic, which is
- * folded.
+ * <p>F32: any kind. S8 quantised: ADD, SUB and MUL. Integers that are not quantised: any kind; results wrap around, division by 0 gives 0.
+ * Kernels for such integers exist for S64, to which the importer converts narrower ones.
  *
- * @param clamp bounds of the result
+ * @param clamp bounds of the result; none for integers that are not quantised
  */
 public record Binary(Kind kind, Clamp clamp) implements Op {
   /** What is computed of a and b. */
@@ -38,7 +40,12 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     /** A NaN operand gives NaN, as for MAX; of equal operands (0 and -0) the result is b. */
     MIN((a, b) -> a < b || Float.isNaN(a) ? a : b, Math::min, false),
     MAX((a, b) -> a > b || Float.isNaN(a) ? a : b, Math::max, false),
-    POW((a, b) -> (float) Math.pow(a, b), Kind::power, false);
+    /** Integers: a negative exponent gives the reciprocal, truncated. */
+    POW((a, b) -> (float) Math.pow(a, b), Kind::power, false),
+    /** What is left of the division, with the sign of a. */
+    REMAINDER((a, b) -> a % b, (a, b) -> b == 0 ? 0 : a % b, false),
+    /** What is left of the division, with the sign of b. */
+    MOD(Kind::floatModulus, (a, b) -> b == 0 ? 0 : Math.floorMod(a, b), false);
 
     private final FloatOperator onFloats;
     private final LongOperator onIntegers;
@@ -55,25 +62,26 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
       return onFloats.apply(a, b);
     }
 
-    /**
-     * The integer result, wrapped to 64 bits.
-     *
-     * @throws OpException on division by zero
-     */
+    /** The integer result, wrapped to 64 bits. */
     public long apply(long a, long b) {
       return onIntegers.apply(a, b);
     }
 
     private static long quotient(long a, long b) {
-      if (b == 0) {
-        throw new OpException(Code.E203, "divides integers by zero");
+      return b == 0 ? 0 : a / b;
+    }
+
+    private static float floatModulus(float a, float b) {
+      float rest = a % b;
+      if (rest < 0 || rest > 0) {
+        return rest < 0 != b < 0 ? rest + b : rest;
       }
-      return a / b;
+      return rest == 0 ? Math.copySign(0f, b) : rest;
     }
 
     private static long power(long base, long exponent) {
       if (exponent < 0) {
-        return base == 0 ? quotient(1, base) : Math.abs(base) > 1 ? 0 : exponent % 2 == 0 ? 1 : base;
+        return base == 1 || base == -1 && exponent % 2 == 0 ? 1 : base == -1 ? -1 : 0;
       }
       long power = 1;
       long square = base;
@@ -113,6 +121,9 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
   @Override
   public Call lower(Node node, Lowering lowering) {
     TensorType output = node.output().type();
+    if (output.dtype() == DType.S64) {
+      return BinaryCall.of("modelc_" + kind.name().toLowerCase(Locale.ROOT) + "_s64", node, lowering);
+    }
     Operands.requireKernel(output.isQuantised() ? kind.quantisable : output.dtype().isFloat(), node);
     Operands.requireOneStorage(node);
     return output.isQuantised() ? BinaryS8Calls.of(this, node, lowering) : BinaryF32Call.of(this, node, lowering);

@@ -22,10 +22,10 @@ import org.modelc.problem.Code;
 import org.modelc.reference.ReduceReference;
 
 /**
- * Mean, sum, largest or smallest element along axes. Input: x of any shape; output: x's shape with the axes 1 ({@code keepDims}) or left
+ * Mean, sum, product, largest or smallest element along axes. Input: x of any shape; output: x's shape with the axes 1 ({@code keepDims}) or left
  * out.
  *
- * <p>Element types: MEAN and SUM take F32 and quantised S8, SUM also S32 and S64; MAX and MIN take all types but BOOL and pass the
+ * <p>Element types: MEAN and SUM take F32 and quantised S8, SUM also S32 and S64, PROD only F32; MAX and MIN take all types but BOOL and pass the
  * quantisation on.
  *
  * @param axes non-negative, ascending, without repetition, not empty
@@ -36,7 +36,8 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     MEAN,
     SUM,
     MAX,
-    MIN;
+    MIN,
+    PROD;
 
     /** Whether the result is one of the elements. */
     public boolean selects() {
@@ -65,12 +66,15 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     if (!ReductionGeometry.of(input.shape(), axes).isSupported()) {
       throw new OpException(Code.E203, "axes " + axes + " of shape " + input.shape() + " are more than 3 groups of neighbours");
     }
-    Shape shape = resultShape(input.shape());
+    Shape shape = resultShape(input.shape(), axes, keepDims);
     return List.of(kind.selects() ? input.withShape(shape) : TensorType.of(input.dtype(), shape));
   }
 
   private void requireElements(TensorType input) {
     boolean integers = !input.isQuantised() && (input.dtype() == DType.S32 || input.dtype() == DType.S64);
+    if (kind == Kind.PROD && input.dtype() != DType.F32) {
+      throw new OpException(Code.E205, "input: f32 is needed, not " + input);
+    }
     if (kind.selects()) {
       Operands.requireOrdered(input, "input");
     } else if (kind != Kind.SUM || !integers) {
@@ -78,7 +82,8 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     }
   }
 
-  private Shape resultShape(Shape input) {
+  /** The shape of what is left of {@code input}. */
+  public static Shape resultShape(Shape input, List<Integer> axes, boolean keepDims) {
     List<Integer> dims = new ArrayList<>();
     for (int axis = 0; axis < input.rank(); axis++) {
       if (!axes.contains(axis)) {
@@ -111,7 +116,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
     if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
       throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + type);
     }
-    if (kind.selects()) {
+    if (kind.selects() || kind == Kind.PROD) {
       return ReduceSelectCall.of(this, node);
     }
     return node.output().type().isQuantised() ? ReduceSumS8Call.of("modelc_reduce_sum_s8", this, node) : ReduceSumF32Call.of(this, node);
@@ -130,6 +135,6 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
 
   @Override
   public QuantRule quantRule() {
-    return kind.selects() ? QuantRule.SAME_AS_INPUT : QuantRule.OBSERVED;
+    return kind == Kind.PROD ? QuantRule.FLOAT_ONLY : kind.selects() ? QuantRule.SAME_AS_INPUT : QuantRule.OBSERVED;
   }
 }

@@ -26,8 +26,15 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
   /** The function of x; to add one, add it here and a kernel {@code modelc_<kind>_f32}. */
   public enum Kind {
     ABS((x, alpha, beta) -> Math.abs(x)),
+    ACOS((x, alpha, beta) -> Math.acos(x)),
+    ACOSH((x, alpha, beta) -> Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1))),
+    ASIN((x, alpha, beta) -> Math.asin(x)),
+    ASINH((x, alpha, beta) -> Math.copySign(asinh(Math.abs(x)), x)),
+    ATAN((x, alpha, beta) -> Math.atan(x)),
+    ATANH((x, alpha, beta) -> 0.5 * Math.log1p(2 * x / (1 - x))),
     CEIL((x, alpha, beta) -> Math.ceil(x)),
     COS((x, alpha, beta) -> Math.cos(x)),
+    COSH((x, alpha, beta) -> Math.cosh(x)),
     /** {@code x >= 0 ? x : alpha (e^x - 1)}. */
     ELU((x, alpha, beta) -> x >= 0 ? x : alpha * Math.expm1(x)),
     ERF((x, alpha, beta) -> ErrorFunction.erf(x)),
@@ -56,16 +63,22 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
     ROUND((x, alpha, beta) -> Math.rint(x)),
     /** {@code beta (x > 0 ? x : alpha (e^x - 1))}. */
     SELU((x, alpha, beta) -> beta * (x > 0 ? x : alpha * Math.expm1(x))),
+    /** {@code x < -alpha ? x + beta : x > alpha ? x - beta : 0}; in F32 rounded to float. */
+    SHRINK(
+        (x, alpha, beta) -> x < -alpha ? x + beta : x > alpha ? x - beta : 0,
+        (x, alpha, beta) -> x < -alpha ? x + beta : x > alpha ? x - beta : 0),
     SIGMOID((x, alpha, beta) -> sigmoid(x)),
     SIGN((x, alpha, beta) -> Math.signum(x)),
     /** {@code x sigmoid(alpha x)}. */
     SILU((x, alpha, beta) -> x * sigmoid(alpha * x)),
     SIN((x, alpha, beta) -> Math.sin(x)),
+    SINH((x, alpha, beta) -> Math.sinh(x)),
     /** {@code log(1 + e^x)}. */
     SOFTPLUS((x, alpha, beta) -> softplus(x)),
     /** {@code x / (1 + |x|)}; in F32 every operation is rounded to float. */
     SOFTSIGN((x, alpha, beta) -> x / (1 + Math.abs(x)), (x, alpha, beta) -> x / (1 + Math.abs(x))),
     SQRT((x, alpha, beta) -> Math.sqrt(x)),
+    TAN((x, alpha, beta) -> Math.tan(x)),
     TANH((x, alpha, beta) -> Math.tanh(x)),
     /** {@code x > alpha ? x : 0}. */
     THRESHOLDED_RELU((x, alpha, beta) -> x > alpha ? x : 0);
@@ -80,6 +93,11 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
     Kind(DoubleFunction inDouble, FloatFunction inFloat) {
       this.inDouble = inDouble;
       this.inFloat = inFloat;
+    }
+
+    /** Of positives: without cancellation near 0, and without a square that overflows. */
+    private static double asinh(double x) {
+      return x > 1e8 ? Math.log(x) + Math.log(2) : Math.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
     }
 
     private static double sigmoid(double x) {

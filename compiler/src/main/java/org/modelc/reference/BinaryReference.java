@@ -4,11 +4,9 @@ import org.modelc.arithmetic.AddScaling;
 import org.modelc.arithmetic.Requantisation;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
-import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.op.Binary;
-import org.modelc.op.Broadcasting;
 
 /** Reference semantics of {@link Binary}. */
 public final class BinaryReference {
@@ -27,7 +25,7 @@ public final class BinaryReference {
     float[] right = b.toF32().floats();
     float[] results = new float[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      results[i] = binary.clamp().apply(binary.kind().apply(left[pairs.a[i]], right[pairs.b[i]]));
+      results[i] = binary.clamp().apply(binary.kind().apply(left[pairs.a(i)], right[pairs.b(i)]));
     }
     return Tensor.of(outputType, results);
   }
@@ -35,7 +33,7 @@ public final class BinaryReference {
   private static Tensor integers(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
     long[] results = new long[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      long result = binary.kind().apply(a.integer(pairs.a[i]), b.integer(pairs.b[i]));
+      long result = binary.kind().apply(a.integer(pairs.a(i)), b.integer(pairs.b(i)));
       results[i] = Conversion.fromInteger(binary.clamp().apply(result), outputType.dtype());
     }
     return Tensor.ofIntegers(outputType, results);
@@ -49,7 +47,7 @@ public final class BinaryReference {
     int max = binary.clamp().quantisedMax(DType.S8, output);
     byte[] results = new byte[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      int scaled = scaling.apply(a.bytes()[pairs.a[i]], b.bytes()[pairs.b[i]]);
+      int scaled = scaling.apply(a.bytes()[pairs.a(i)], b.bytes()[pairs.b(i)]);
       results[i] = (byte) Math.min(Math.max(scaled, min), max);
     }
     return Tensor.of(outputType, results);
@@ -63,26 +61,9 @@ public final class BinaryReference {
     OutputStage stage = OutputStage.of(outputType, binary.clamp());
     byte[] results = new byte[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      int product = (a.bytes()[pairs.a[i]] - zeroPointA) * (b.bytes()[pairs.b[i]] - zeroPointB);
+      int product = (a.bytes()[pairs.a(i)] - zeroPointA) * (b.bytes()[pairs.b(i)] - zeroPointB);
       results[i] = stage.apply(scaling.apply(product));
     }
     return Tensor.of(outputType, results);
-  }
-
-  /** For each element of the output the elements of a and b that meet there. */
-  private static final class Pairs {
-    private final int[] a;
-    private final int[] b;
-
-    private Pairs(int[] a, int[] b) {
-      this.a = a;
-      this.b = b;
-    }
-
-    static Pairs of(Shape a, Shape b, Shape output) {
-      int[] dims = output.toArray();
-      return new Pairs(
-          Elements.strided(dims, Broadcasting.strides(a, output), 0), Elements.strided(dims, Broadcasting.strides(b, output), 0));
-    }
   }
 }

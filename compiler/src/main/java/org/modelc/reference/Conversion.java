@@ -1,10 +1,13 @@
 package org.modelc.reference;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.modelc.arithmetic.IntegerRange;
 import org.modelc.arithmetic.Quantisation;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorBytes;
 import org.modelc.ir.TensorType;
 
 /** Reference semantics of the operators that change how elements are stored. */
@@ -14,7 +17,11 @@ public final class Conversion {
   /** Semantics of {@link org.modelc.op.Cast}. */
   public static Tensor cast(Tensor input, TensorType outputType) {
     if (outputType.dtype().isFloat()) {
-      return input.type().dtype() == DType.S64 ? floatsOf(input, outputType) : input.toF32();
+      boolean isLong = input.type().dtype() == DType.S64 || input.type().dtype() == DType.U64;
+      return isLong ? floatsOf(input, outputType) : input.toF32();
+    }
+    if (outputType.dtype() == DType.F64) {
+      return Tensor.of(outputType, IntStream.range(0, input.elements()).mapToDouble(input::real).toArray());
     }
     long[] integers = new long[input.elements()];
     for (int i = 0; i < integers.length; i++) {
@@ -29,7 +36,9 @@ public final class Conversion {
   private static Tensor floatsOf(Tensor input, TensorType outputType) {
     float[] floats = new float[input.elements()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = input.longs()[i];
+      long value = input.longs()[i];
+      boolean halved = input.type().dtype() == DType.U64 && value < 0;
+      floats[i] = halved ? 2f * ((value >>> 1) | (value & 1)) : value;
     }
     return Tensor.of(outputType, floats);
   }
@@ -44,11 +53,18 @@ public final class Conversion {
       case S8 -> (byte) value;
       case U8 -> value & 0xff;
       case S16 -> (short) value;
+      case U16 -> value & 0xffff;
       case S32 -> (int) value;
-      case S64 -> value;
+      case U32 -> value & 0xffffffffL;
+      case S64, U64 -> value;
       case BOOL -> value != 0 ? 1 : 0;
-      case F32 -> throw new IllegalArgumentException("f32 is no integer type");
+      case F32, F64 -> throw new IllegalArgumentException(dtype.text() + " is no integer type");
     };
+  }
+
+  /** Semantics of {@link org.modelc.op.BitCast}. */
+  public static Tensor bitCast(Tensor input, TensorType outputType) {
+    return TensorBytes.decode(TensorBytes.encode(List.of(input)), List.of(outputType)).get(0);
   }
 
   /** Semantics of {@link org.modelc.op.Quantise}. */

@@ -51,13 +51,15 @@ final class Elements {
     }
   }
 
-  private static void copy(Tensor source, int from, Tensor target, int to) {
+  /** Copies one element. */
+  static void copy(Tensor source, int from, Tensor target, int to) {
     switch (target.type().dtype()) {
       case F32 -> target.floats()[to] = source.floats()[from];
       case S8, U8, BOOL -> target.bytes()[to] = source.bytes()[from];
-      case S16 -> target.shorts()[to] = source.shorts()[from];
-      case S32 -> target.ints()[to] = source.ints()[from];
-      case S64 -> target.longs()[to] = source.longs()[from];
+      case S16, U16 -> target.shorts()[to] = source.shorts()[from];
+      case S32, U32 -> target.ints()[to] = source.ints()[from];
+      case S64, U64 -> target.longs()[to] = source.longs()[from];
+      case F64 -> target.doubles()[to] = source.doubles()[from];
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.op.Broadcasting;
 import org.modelc.op.Gather;
 import org.modelc.op.Pad;
 import org.modelc.op.Slice;
@@ -41,6 +42,12 @@ public final class Movement {
       offset += inputStrides[axis] * slice.starts().get(axis);
     }
     return Elements.select(input, outputType, Elements.strided(outputType.shape().toArray(), strides, offset));
+  }
+
+  /** Semantics of {@link org.modelc.op.Expand}. */
+  public static Tensor expand(Tensor input, TensorType outputType) {
+    Shape shape = outputType.shape();
+    return Elements.select(input, outputType, Elements.strided(shape.toArray(), Broadcasting.strides(input.shape(), shape), 0));
   }
 
   /** Semantics of {@link Gather}. */

@@ -18,6 +18,9 @@ public final class ReduceReference {
     if (reduce.kind().selects()) {
       return select(reduce.kind(), input, outputType, targets);
     }
+    if (reduce.kind() == Reduce.Kind.PROD) {
+      return productF32(input, outputType, targets);
+    }
     if (outputType.isQuantised()) {
       return sumS8(reduce, input, outputType, targets);
     }
@@ -51,6 +54,16 @@ public final class ReduceReference {
 
   private static boolean greater(Tensor tensor, int a, int b) {
     return tensor.type().dtype() == DType.F32 ? tensor.floats()[a] > tensor.floats()[b] : tensor.integer(a) > tensor.integer(b);
+  }
+
+  private static Tensor productF32(Tensor input, TensorType outputType, int[] targets) {
+    float[] elements = input.toF32().floats();
+    float[] output = new float[outputType.elements()];
+    Arrays.fill(output, 1);
+    for (int i = 0; i < targets.length; i++) {
+      output[targets[i]] *= elements[i];
+    }
+    return Tensor.of(outputType, output);
   }
 
   private static Tensor sumF32(Reduce reduce, Tensor input, TensorType outputType, int[] targets) {

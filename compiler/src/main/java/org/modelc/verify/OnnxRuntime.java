@@ -142,9 +142,10 @@ public final class OnnxRuntime implements AutoCloseable {
     switch (result.type().dtype()) {
       case F32 -> bytes.asFloatBuffer().get(result.floats());
       case S8, U8, BOOL -> bytes.get(result.bytes());
-      case S16 -> bytes.asShortBuffer().get(result.shorts());
-      case S32 -> bytes.asIntBuffer().get(result.ints());
-      case S64 -> bytes.asLongBuffer().get(result.longs());
+      case S16, U16 -> bytes.asShortBuffer().get(result.shorts());
+      case S32, U32 -> bytes.asIntBuffer().get(result.ints());
+      case S64, U64 -> bytes.asLongBuffer().get(result.longs());
+      case F64 -> bytes.asDoubleBuffer().get(result.doubles());
     }
     return result;
   }
@@ -166,9 +167,10 @@ public final class OnnxRuntime implements AutoCloseable {
     switch (tensor.type().dtype()) {
       case F32 -> bytes.asFloatBuffer().put(tensor.floats());
       case S8, U8, BOOL -> bytes.duplicate().put(tensor.bytes());
-      case S16 -> bytes.asShortBuffer().put(tensor.shorts());
-      case S32 -> bytes.asIntBuffer().put(tensor.ints());
-      case S64 -> bytes.asLongBuffer().put(tensor.longs());
+      case S16, U16 -> bytes.asShortBuffer().put(tensor.shorts());
+      case S32, U32 -> bytes.asIntBuffer().put(tensor.ints());
+      case S64, U64 -> bytes.asLongBuffer().put(tensor.longs());
+      case F64 -> bytes.asDoubleBuffer().put(tensor.doubles());
     }
     long[] shape = tensor.shape().dims().stream().mapToLong(Integer::longValue).toArray();
     return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, shape, type(tensor.type().dtype()));
@@ -180,6 +182,8 @@ public final class OnnxRuntime implements AutoCloseable {
       case S8 -> OnnxJavaType.INT8;
       case U8 -> OnnxJavaType.UINT8;
       case S16 -> OnnxJavaType.INT16;
+      case U16, U32, U64 -> throw new IllegalArgumentException("ONNX Runtime's Java interface has no " + dtype.text());
+      case F64 -> OnnxJavaType.DOUBLE;
       case S32 -> OnnxJavaType.INT32;
       case S64 -> OnnxJavaType.INT64;
       case BOOL -> OnnxJavaType.BOOL;

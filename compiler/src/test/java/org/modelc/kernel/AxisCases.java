@@ -13,6 +13,8 @@ import org.modelc.op.Softmax;
 
 /** Random reductions, softmaxes and searches for the largest element along axes. */
 public final class AxisCases {
+  private static final List<Reduce.Kind> QUANTISABLE = List.of(Reduce.Kind.MEAN, Reduce.Kind.SUM, Reduce.Kind.MAX, Reduce.Kind.MIN);
+
   private AxisCases() {}
 
   /** Case {@code seed} of each operator in integers or floats. */
@@ -24,7 +26,7 @@ public final class AxisCases {
   private static OpCase reduce(long seed, RandomTensors random, boolean quantised) {
     Shape shape = random.shape(random.between(1, 6), 4);
     List<Integer> axes = axes(random, shape.rank());
-    Reduce reduce = new Reduce(random.oneOf(List.of(Reduce.Kind.values())), axes, random.chance(0.5));
+    Reduce reduce = new Reduce(random.oneOf(quantised ? QUANTISABLE : List.of(Reduce.Kind.values())), axes, random.chance(0.5));
     Tensor input = random.real(shape, quantised);
     TensorType inferred = reduce.infer(List.of(input.type())).get(0);
     boolean rescales = quantised && !reduce.kind().selects();

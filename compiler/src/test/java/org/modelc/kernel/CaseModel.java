@@ -3,7 +3,6 @@ package org.modelc.kernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.modelc.firmware.ModelBuffer;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Tensor;
-import org.modelc.ir.TensorType;
+import org.modelc.ir.TensorBytes;
 import org.modelc.ir.Value;
 import org.modelc.op.Slice;
 import org.modelc.pass.Rewriter;
@@ -110,54 +109,17 @@ final class CaseModel {
 
   /** The inputs of all cases as the model's harness reads them. */
   byte[] inputBytes() {
-    ByteBuffer bytes = buffer(graph.inputs().stream().mapToInt(value -> value.type().bytes()).sum());
+    List<Tensor> inputs = new ArrayList<>();
     for (OpCase opCase : cases) {
-      for (int i = 0; i < opCase.inputs().size(); i++) {
-        if (!opCase.isConstant(i)) {
-          put(opCase.inputs().get(i), bytes);
-        }
-      }
+      IntStream.range(0, opCase.inputs().size()).filter(i -> !opCase.isConstant(i)).forEach(i -> inputs.add(opCase.inputs().get(i)));
     }
-    return bytes.array();
+    return TensorBytes.encode(inputs);
   }
 
   /** The model's outputs as one tensor for each case. */
   List<Tensor> outputs(ByteBuffer bytes) {
-    ByteBuffer ordered = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    List<Tensor> outputs = new ArrayList<>();
-    for (OpCase opCase : cases) {
-      outputs.add(get(opCase.output(), ordered));
-    }
-    return outputs;
-  }
-
-  private static void put(Tensor tensor, ByteBuffer bytes) {
-    for (int i = 0; i < tensor.elements(); i++) {
-      switch (tensor.type().dtype()) {
-        case F32 -> bytes.putFloat(tensor.floats()[i]);
-        case S8, U8, BOOL -> bytes.put(tensor.bytes()[i]);
-        case S16 -> bytes.putShort(tensor.shorts()[i]);
-        case S32 -> bytes.putInt(tensor.ints()[i]);
-        case S64 -> bytes.putLong(tensor.longs()[i]);
-      }
-    }
-  }
-
-  private static Tensor get(TensorType type, ByteBuffer bytes) {
-    Tensor tensor = Tensor.zeros(type);
-    for (int i = 0; i < tensor.elements(); i++) {
-      switch (type.dtype()) {
-        case F32 -> tensor.floats()[i] = bytes.getFloat();
-        case S8, U8, BOOL -> tensor.bytes()[i] = bytes.get();
-        case S16 -> tensor.shorts()[i] = bytes.getShort();
-        case S32 -> tensor.ints()[i] = bytes.getInt();
-        case S64 -> tensor.longs()[i] = bytes.getLong();
-      }
-    }
-    return tensor;
-  }
-
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] all = new byte[bytes.remaining()];
+    bytes.duplicate().get(all);
+    return TensorBytes.decode(all, cases.stream().map(OpCase::output).toList());
   }
 }

@@ -36,6 +36,7 @@ import org.modelc.target.Targets;
 class KernelParityTest {
   private static final Target HOST = Targets.find("host");
   private static final int CASES = 100;
+  private static final int CONVERSION_CASES = 30;
   private static final int IN_PLACE_CASES = 20;
 
   /** How far C's expf and its kin may be from the correctly rounded function, through a few more operations. */
@@ -69,7 +70,16 @@ class KernelParityTest {
 
   @Test
   void conversionsEqualTheReference() {
-    assertParity(LongStream.range(0, CASES).boxed().flatMap(ConversionCases::of).toList());
+    assertParity(LongStream.range(0, CONVERSION_CASES).boxed().flatMap(ConversionCases::of).toList());
+  }
+
+  @Test
+  void kernelsOfPlainElementsEqualTheReference() {
+    assertParity(plainCases(CASES));
+  }
+
+  private static List<OpCase> plainCases(int seeds) {
+    return LongStream.range(0, seeds).boxed().flatMap(PlainCases::of).toList();
   }
 
   @Test
@@ -101,7 +111,7 @@ class KernelParityTest {
 
   @Test
   void resultsMayOverwriteOperands() {
-    List<OpCase> cases = Stream.concat(cases(IN_PLACE_CASES, true).stream(), cases(IN_PLACE_CASES, false).stream())
+    List<OpCase> cases = Stream.of(cases(IN_PLACE_CASES, true), cases(IN_PLACE_CASES, false), plainCases(IN_PLACE_CASES)).flatMap(List::stream)
         .filter(opCase -> !opCase.op().inPlaceInputs(opCase.node()).isEmpty())
         .toList();
     assertThat(cases).hasSizeGreaterThan(3 * IN_PLACE_CASES);
@@ -116,7 +126,9 @@ class KernelParityTest {
 
   /** As many cases as it takes to call every kernel. */
   private static List<OpCase> everyKernel() {
-    return Stream.of(cases(30, true).stream(), cases(30, false).stream(), LongStream.range(0, 2).boxed().flatMap(ConversionCases::of))
+    return Stream.of(
+            cases(40, true).stream(), cases(40, false).stream(), plainCases(12).stream(),
+            LongStream.range(0, 2).boxed().flatMap(ConversionCases::of))
         .flatMap(opCases -> opCases)
         .toList();
   }
@@ -152,6 +164,8 @@ class KernelParityTest {
     for (int i = 0; i < wanted.elements(); i++) {
       if (wanted.type().dtype() == DType.F32) {
         assertFloat(actual.floats()[i], wanted.floats()[i], usesLibm(opCase.op()), i, opCase);
+      } else if (wanted.type().dtype() == DType.F64) {
+        assertThat(Double.valueOf(actual.doubles()[i])).as("element %d of %s", i, opCase).isEqualTo(Double.valueOf(wanted.doubles()[i]));
       } else {
         assertThat(actual.integer(i)).as("element %d of %s", i, opCase).isEqualTo(wanted.integer(i));
       }

@@ -110,6 +110,9 @@ public final class RandomTensors {
     if (type.dtype().isFloat()) {
       return f32(type.shape());
     }
+    if (type.dtype() == DType.F64) {
+      return Tensor.of(type, random.doubles(type.elements()).map(x -> 4 * x - 2).toArray());
+    }
     IntegerRange range = IntegerRange.of(type.dtype());
     return Tensor.ofIntegers(type, random.longs(type.elements()).map(bits -> inside(range, bits)).toArray());
   }

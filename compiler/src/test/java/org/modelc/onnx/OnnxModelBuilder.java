@@ -209,9 +209,10 @@ public final class OnnxModelBuilder {
     switch (tensor.type().dtype()) {
       case F32 -> bytes.asFloatBuffer().put(tensor.floats());
       case S8, U8, BOOL -> bytes.duplicate().put(tensor.bytes());
-      case S16 -> bytes.asShortBuffer().put(tensor.shorts());
-      case S32 -> bytes.asIntBuffer().put(tensor.ints());
-      case S64 -> bytes.asLongBuffer().put(tensor.longs());
+      case S16, U16 -> bytes.asShortBuffer().put(tensor.shorts());
+      case S32, U32 -> bytes.asIntBuffer().put(tensor.ints());
+      case S64, U64 -> bytes.asLongBuffer().put(tensor.longs());
+      case F64 -> bytes.asDoubleBuffer().put(tensor.doubles());
     }
     return TensorProto.newBuilder()
         .setName(name)
@@ -229,6 +230,10 @@ public final class OnnxModelBuilder {
       case S16 -> DataType.INT16;
       case S32 -> DataType.INT32;
       case S64 -> DataType.INT64;
+      case U16 -> DataType.UINT16;
+      case U32 -> DataType.UINT32;
+      case U64 -> DataType.UINT64;
+      case F64 -> DataType.DOUBLE;
       case BOOL -> DataType.BOOL;
     };
   }

@@ -98,6 +98,8 @@ class ElementwiseExactnessTest {
       case MIN -> Math.min(a, b);
       case MAX -> Math.max(a, b);
       case POW -> Math.pow(a, b);
+      case REMAINDER -> a % b;
+      case MOD -> a % b != 0 && a % b < 0 != b < 0 ? a % b + b : a % b;
     };
   }
 

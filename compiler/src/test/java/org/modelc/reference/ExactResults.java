@@ -142,6 +142,7 @@ final class ExactResults {
       case MEAN -> elements.average().orElseThrow();
       case SUM -> elements.sum();
       case MAX -> elements.max().orElseThrow();
+      case PROD -> elements.reduce(1, (a, b) -> a * b);
       case MIN -> elements.min().orElseThrow();
     };
   }

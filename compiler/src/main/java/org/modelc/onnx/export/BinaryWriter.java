@@ -18,7 +18,11 @@ final class BinaryWriter {
     Binary binary = (Binary) node.node().op();
     Layout layout = isOfMaps(node) ? node.layout() : Layout.PLAIN;
     List<String> operands = node.indices().mapToObj(index -> operand(node, index, layout)).toList();
-    node.result(layout, binary.clamp(), type(binary.kind()), operands);
+    if (binary.kind() == Binary.Kind.REMAINDER) {
+      node.result(layout, binary.clamp(), type(binary.kind()), operands, Protos.flag("fmod", true));
+    } else {
+      node.result(layout, binary.clamp(), type(binary.kind()), operands);
+    }
   }
 
   private static boolean isOfMaps(NodeWriter node) {
@@ -54,6 +58,8 @@ final class BinaryWriter {
       case MIN -> "Min";
       case MAX -> "Max";
       case POW -> "Pow";
+      case REMAINDER -> "Mod";
+      case MOD -> throw new NoOnnxFormException("floats have a modulus with the divisor's sign only from opset 28 on");
     };
   }
 }

@@ -36,6 +36,7 @@ final class ReductionWriters {
       case SUM -> "ReduceSum";
       case MAX -> "ReduceMax";
       case MIN -> "ReduceMin";
+      case PROD -> "ReduceProd";
     };
   }
 

@@ -25,8 +25,15 @@ final class UnaryWriter {
     AttributeProto alpha = Protos.real("alpha", unary.alpha());
     switch (unary.kind()) {
       case ABS -> plain("Abs");
+      case ACOS -> plain("Acos");
+      case ACOSH -> plain("Acosh");
+      case ASIN -> plain("Asin");
+      case ASINH -> plain("Asinh");
+      case ATAN -> plain("Atan");
+      case ATANH -> plain("Atanh");
       case CEIL -> plain("Ceil");
       case COS -> plain("Cos");
+      case COSH -> plain("Cosh");
       case ELU -> plain("Elu", alpha);
       case ERF -> plain("Erf");
       case EXP -> plain("Exp");
@@ -42,13 +49,16 @@ final class UnaryWriter {
       case RECIPROCAL -> plain("Reciprocal");
       case ROUND -> plain("Round");
       case SELU -> plain("Selu", alpha, Protos.real("gamma", unary.beta()));
+      case SHRINK -> plain("Shrink", Protos.real("lambd", unary.alpha()), Protos.real("bias", unary.beta()));
       case SIGMOID -> plain("Sigmoid");
       case SIGN -> plain("Sign");
       case SILU -> gated();
       case SIN -> plain("Sin");
+      case SINH -> plain("Sinh");
       case SOFTPLUS -> plain("Softplus");
       case SOFTSIGN -> plain("Softsign");
       case SQRT -> plain("Sqrt");
+      case TAN -> plain("Tan");
       case TANH -> plain("Tanh");
       case THRESHOLDED_RELU -> plain("ThresholdedRelu", alpha);
     }

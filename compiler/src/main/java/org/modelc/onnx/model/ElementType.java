@@ -9,14 +9,18 @@ import org.modelc.problem.Code;
 
 /** ONNX element types as they map to the IR's. */
 public final class ElementType {
-  private static final Map<Integer, DType> SUPPORTED = Map.of(
-      TensorProto.DataType.FLOAT_VALUE, DType.F32,
-      TensorProto.DataType.INT8_VALUE, DType.S8,
-      TensorProto.DataType.UINT8_VALUE, DType.U8,
-      TensorProto.DataType.INT16_VALUE, DType.S16,
-      TensorProto.DataType.INT32_VALUE, DType.S32,
-      TensorProto.DataType.INT64_VALUE, DType.S64,
-      TensorProto.DataType.BOOL_VALUE, DType.BOOL);
+  private static final Map<Integer, DType> SUPPORTED = Map.ofEntries(
+      Map.entry(TensorProto.DataType.FLOAT_VALUE, DType.F32),
+      Map.entry(TensorProto.DataType.DOUBLE_VALUE, DType.F64),
+      Map.entry(TensorProto.DataType.INT8_VALUE, DType.S8),
+      Map.entry(TensorProto.DataType.UINT8_VALUE, DType.U8),
+      Map.entry(TensorProto.DataType.INT16_VALUE, DType.S16),
+      Map.entry(TensorProto.DataType.UINT16_VALUE, DType.U16),
+      Map.entry(TensorProto.DataType.INT32_VALUE, DType.S32),
+      Map.entry(TensorProto.DataType.UINT32_VALUE, DType.U32),
+      Map.entry(TensorProto.DataType.INT64_VALUE, DType.S64),
+      Map.entry(TensorProto.DataType.UINT64_VALUE, DType.U64),
+      Map.entry(TensorProto.DataType.BOOL_VALUE, DType.BOOL));
 
   private ElementType() {}
 

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -60,9 +61,10 @@ public final class TensorDecoder {
       case F32 -> bytes.asFloatBuffer().get(result.floats());
       case S8, U8 -> bytes.get(result.bytes());
       case BOOL -> readBooleans(bytes, result.bytes());
-      case S16 -> bytes.asShortBuffer().get(result.shorts());
-      case S32 -> bytes.asIntBuffer().get(result.ints());
-      case S64 -> bytes.asLongBuffer().get(result.longs());
+      case S16, U16 -> bytes.asShortBuffer().get(result.shorts());
+      case S32, U32 -> bytes.asIntBuffer().get(result.ints());
+      case S64, U64 -> bytes.asLongBuffer().get(result.longs());
+      case F64 -> bytes.asDoubleBuffer().get(result.doubles());
     }
     return result;
   }
@@ -76,8 +78,10 @@ public final class TensorDecoder {
   private static Tensor fromFields(TensorType type, TensorProto tensor) {
     return switch (type.dtype()) {
       case F32 -> fromFloats(type, tensor);
+      case F64 -> fromDoubles(type, tensor);
       case S64 -> fromLongs(type, tensor);
-      case S8, U8, BOOL, S16, S32 -> fromInts(type, tensor);
+      case U32, U64 -> fromUnsigned(type, tensor);
+      case S8, U8, BOOL, S16, U16, S32 -> fromInts(type, tensor);
     };
   }
 
@@ -88,6 +92,23 @@ public final class TensorDecoder {
       floats[i] = tensor.getFloatData(i);
     }
     return Tensor.of(type, floats);
+  }
+
+  private static Tensor fromDoubles(TensorType type, TensorProto tensor) {
+    requireCount(type, "double_data", type.elements(), tensor.getDoubleDataCount());
+    return Tensor.of(type, tensor.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static Tensor fromUnsigned(TensorType type, TensorProto tensor) {
+    requireCount(type, "uint64_data", type.elements(), tensor.getUint64DataCount());
+    return Tensor.ofIntegers(type, tensor.getUint64DataList().stream().mapToLong(bits -> requireWidth(type, bits)).toArray());
+  }
+
+  private static long requireWidth(TensorType type, long bits) {
+    if (type.dtype() == DType.U32 && bits >>> 32 != 0) {
+      throw malformed("has the element " + Long.toUnsignedString(bits) + ", its type holds 32 bits");
+    }
+    return bits;
   }
 
   private static Tensor fromLongs(TensorType type, TensorProto tensor) {
@@ -108,6 +129,7 @@ public final class TensorDecoder {
         case S8 -> result.bytes()[i] = (byte) checked(value, Byte.MIN_VALUE, Byte.MAX_VALUE);
         case U8 -> result.bytes()[i] = (byte) checked(value, 0, 255);
         case BOOL -> result.bytes()[i] = (byte) checked(value, 0, 1);
+        case U16 -> result.shorts()[i] = (short) checked(value, 0, 0xffff);
         case S16 -> result.shorts()[i] = (short) checked(value, Short.MIN_VALUE, Short.MAX_VALUE);
         default -> result.ints()[i] = value;
       }

@@ -6,7 +6,7 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
-import org.modelc.op.Cast;
+import org.modelc.op.Bitwise;
 import org.modelc.op.Clamp;
 import org.modelc.op.OpException;
 import org.modelc.op.Unary;
@@ -18,7 +18,7 @@ final class ArithmeticTranslator {
 
   /** An operator of two inputs. */
   static Translator.OfOneOutput binary(Binary.Kind kind) {
-    return node -> node.result(operator(kind), node.input(0), node.input(1));
+    return node -> accumulate(node, kind, List.of(node.input(0), node.input(1)));
   }
 
   /** An operator of any number of inputs that applies {@code kind} from left to right. */
@@ -26,10 +26,26 @@ final class ArithmeticTranslator {
     return node -> accumulate(node, kind, node.inputsFrom(0));
   }
 
-  private static Value accumulate(NodeContext node, Binary.Kind kind, List<Value> values) {
+  /** The values joined by {@code kind} from left to right. */
+  static Value accumulate(NodeContext node, Binary.Kind kind, List<Value> values) {
     if (values.isEmpty()) {
       throw new OpException(Code.E203, "has no inputs");
     }
+    return Integers.isPlain(values.get(0))
+        ? Integers.compute(node, values, (inner, wide) -> onIntegers(inner, kind, values.get(0).type().dtype(), wide))
+        : chain(node, kind, values);
+  }
+
+  private static Value onIntegers(NodeContext node, Binary.Kind kind, DType dtype, List<Value> wide) {
+    boolean ordered = kind == Binary.Kind.MIN || kind == Binary.Kind.MAX;
+    if (dtype != DType.U64 || !ordered || wide.size() == 1) {
+      return chain(node, kind, wide);
+    }
+    Value best = chain(node.inner("best", List.of()), kind, wide.stream().map(bits -> Integers.flipped(node, bits)).toList());
+    return Integers.flipped(node, best);
+  }
+
+  private static Value chain(NodeContext node, Binary.Kind kind, List<Value> values) {
     Value result = values.get(0);
     for (int i = 1; i < values.size(); i++) {
       result = i + 1 < values.size()
@@ -59,7 +75,31 @@ final class ArithmeticTranslator {
         return node.result(operator(Binary.Kind.MUL), a, node.constantStep("reciprocal", reciprocals));
       }
     }
-    return node.result(operator(Binary.Kind.DIV), a, b);
+    return quotient(node, Binary.Kind.DIV, Bitwise.Kind.DIV_UNSIGNED);
+  }
+
+  /** Mod: with the divisor's sign, or like C's fmod with the dividend's. */
+  static Value modulus(NodeContext node) {
+    boolean likeC = node.attributes().flag("fmod", false);
+    return quotient(node, likeC ? Binary.Kind.REMAINDER : Binary.Kind.MOD, Bitwise.Kind.MOD_UNSIGNED);
+  }
+
+  private static Value quotient(NodeContext node, Binary.Kind kind, Bitwise.Kind unsigned) {
+    List<Value> operands = List.of(node.input(0), node.input(1));
+    if (!Integers.isPlain(operands.get(0))) {
+      return node.result(operator(kind), operands);
+    }
+    operands.get(1).constant().ifPresent(ArithmeticTranslator::requireNoZero);
+    boolean isUnsigned = operands.get(0).type().dtype() == DType.U64;
+    return Integers.compute(node, operands, (inner, wide) -> inner.result(isUnsigned ? new Bitwise(unsigned) : operator(kind), wide));
+  }
+
+  private static void requireNoZero(Tensor divisor) {
+    for (int i = 0; i < divisor.elements(); i++) {
+      if (divisor.real(i) == 0) {
+        throw new OpException(Code.E203, "divides integers by zero");
+      }
+    }
   }
 
   /** Squares and square roots have simpler forms than a power. */
@@ -75,8 +115,14 @@ final class ArithmeticTranslator {
         return node.result(Unary.of(Unary.Kind.SQRT), base);
       }
     }
-    boolean sameType = exponent.type().dtype() == base.type().dtype() || exponent.type().isQuantised();
-    Value converted = sameType ? exponent : node.step("exponent", new Cast(base.type().dtype()), exponent);
+    if (Integers.isPlain(base) && Integers.isPlain(exponent)) {
+      return Integers.compute(node, List.of(base, exponent), (inner, wide) -> inner.result(operator(Binary.Kind.POW), wide));
+    }
+    if (Integers.isPlain(base)) {
+      Value power = node.step("real", operator(Binary.Kind.POW), Casts.to(node, DType.F32, base), exponent);
+      return Casts.result(node, base.type().dtype(), power);
+    }
+    Value converted = exponent.type().isQuantised() ? exponent : Casts.to(node, DType.F32, exponent);
     return node.result(operator(Binary.Kind.POW), base, converted);
   }
 

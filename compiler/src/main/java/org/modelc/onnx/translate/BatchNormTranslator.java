@@ -3,11 +3,14 @@ package org.modelc.onnx.translate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.OpException;
+import org.modelc.op.Reshape;
+import org.modelc.op.Unary;
 import org.modelc.problem.Code;
 
 /**
@@ -21,6 +24,9 @@ final class BatchNormTranslator {
     Value x = node.input(0);
     if (x.shape().rank() < 2) {
       throw new OpException(Code.E204, "input has shape " + x.shape() + ", [N,C,...] is needed");
+    }
+    if (IntStream.range(1, 5).anyMatch(index -> !node.input(index).isConstant())) {
+      return byComputedStatistics(node, x);
     }
     int channels = x.shape().dim(1);
     double[] scale = perChannel(node, 1, "scale", channels);
@@ -40,6 +46,26 @@ final class BatchNormTranslator {
     Value scaled = node.step("scaled", ArithmeticTranslator.operator(Binary.Kind.MUL), x, factor);
     return node.result(
         ArithmeticTranslator.operator(Binary.Kind.ADD), scaled, node.constantStep("addend", Tensor.f32(shape, addends)));
+  }
+
+  /** {@code (x - mean) / sqrt(var + eps) scale + B}. */
+  private static Value byComputedStatistics(NodeContext node, Value x) {
+    Shape shape = broadcastShape(x.shape().dim(1), x.shape().rank());
+    Value epsilon = node.constantStep("epsilon", Constants.scalar(node.attributes().real("epsilon", 1e-5f)));
+    Value variance = node.step("enlarged", ArithmeticTranslator.operator(Binary.Kind.ADD), statistic(node, 4, shape), epsilon);
+    Value deviation = node.step("deviation", Unary.of(Unary.Kind.SQRT), variance);
+    Value centred = node.step("centred", ArithmeticTranslator.operator(Binary.Kind.SUB), x, statistic(node, 3, shape));
+    Value normal = node.step("normal", ArithmeticTranslator.operator(Binary.Kind.DIV), centred, deviation);
+    Value scaled = node.step("scaled", ArithmeticTranslator.operator(Binary.Kind.MUL), normal, statistic(node, 1, shape));
+    return node.result(ArithmeticTranslator.operator(Binary.Kind.ADD), scaled, statistic(node, 2, shape));
+  }
+
+  private static Value statistic(NodeContext node, int index, Shape shape) {
+    Value value = node.real(node.input(index));
+    if (value.shape().elements() != shape.elements()) {
+      throw new OpException(Code.E204, "input " + index + " has shape " + value.shape() + ", " + shape.elements() + " is needed");
+    }
+    return node.step("statistic" + index, new Reshape(shape), value);
   }
 
   private static void requireInference(NodeContext node) {

@@ -16,14 +16,11 @@ import org.modelc.problem.Code;
 final class ChannelsLast {
   private ChannelsLast() {}
 
-  /** The spatial dimensions of activations, one or two. */
+  /** The spatial dimensions of activations, one to three. */
   static List<Integer> spatial(Value x) {
     int rank = x.shape().rank();
-    if (rank == 5) {
-      throw new OpException(Code.E202, "works on three spatial axes; one or two are supported");
-    }
-    if (rank != 3 && rank != 4) {
-      throw new OpException(Code.E204, "input has shape " + x.shape() + ", [N,C,L] or [N,C,H,W] is needed");
+    if (rank < 3 || rank > 5) {
+      throw new OpException(Code.E204, "input has shape " + x.shape() + ", [N,C,L], [N,C,H,W] or [N,C,D,H,W] is needed");
     }
     if (x.shape().elements() == 0) {
       throw new OpException(Code.E204, "input has shape " + x.shape() + ", without elements");

@@ -31,21 +31,6 @@ final class ConstantBroadcast {
     }
   }
 
-  /** The shape that both broadcast to. */
-  static Shape common(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    List<Integer> dims = new ArrayList<>();
-    for (int axis = -rank; axis < 0; axis++) {
-      int left = a.rank() + axis < 0 ? 1 : a.dim(axis);
-      int right = b.rank() + axis < 0 ? 1 : b.dim(axis);
-      if (left != right && left != 1 && right != 1) {
-        throw new OpException(Code.E204, "shapes " + a + " and " + b + " do not broadcast");
-      }
-      dims.add(left == 1 ? right : left);
-    }
-    return new Shape(dims);
-  }
-
   /** {@code tensor} repeated along axes where it has one element. */
   static Tensor to(Tensor tensor, Shape shape) {
     requireSmall(shape);
@@ -75,25 +60,14 @@ final class ConstantBroadcast {
     return result;
   }
 
-  /** Elements of {@code x} where the predicate holds, else of {@code y}; both of one type. */
-  static Tensor select(IntPredicate fromX, Tensor x, Tensor y) {
-    if (!x.type().equals(y.type())) {
-      throw new OpException(Code.E205, "mixes element types " + x.type() + " and " + y.type());
-    }
-    Tensor result = Tensor.zeros(x.type());
-    for (int i = 0; i < result.elements(); i++) {
-      copy(fromX.test(i) ? x : y, i, result, i);
-    }
-    return result;
-  }
-
   private static void copy(Tensor from, int source, Tensor to, int target) {
     switch (from.type().dtype()) {
       case F32 -> to.floats()[target] = from.floats()[source];
       case S8, U8, BOOL -> to.bytes()[target] = from.bytes()[source];
-      case S16 -> to.shorts()[target] = from.shorts()[source];
-      case S32 -> to.ints()[target] = from.ints()[source];
-      case S64 -> to.longs()[target] = from.longs()[source];
+      case S16, U16 -> to.shorts()[target] = from.shorts()[source];
+      case S32, U32 -> to.ints()[target] = from.ints()[source];
+      case S64, U64 -> to.longs()[target] = from.longs()[source];
+      case F64 -> to.doubles()[target] = from.doubles()[source];
     }
   }
 }

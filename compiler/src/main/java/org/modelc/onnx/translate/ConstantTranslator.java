@@ -10,8 +10,11 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.ElementType;
-import org.modelc.op.Cast;
+import org.modelc.op.BitCast;
+import org.modelc.op.Broadcasting;
+import org.modelc.op.Expand;
 import org.modelc.op.OpException;
+import org.modelc.op.Select;
 import org.modelc.problem.Code;
 
 /** Operators whose result is known at compile time, and conversions between element types. */
@@ -21,7 +24,7 @@ final class ConstantTranslator {
   /** Constant: one of several attributes holds the value. */
   static Value constant(NodeContext node) {
     Optional<TensorProto> tensor = node.attributes().tensor("value");
-    return node.result(tensor.map(node.decoder()::decode)
+    return node.result(tensor.map(node.decoder()::decode).map(Constants::computed)
         .or(() -> node.attributes().real("value_float").map(Constants::scalar))
         .or(() -> node.attributes().reals("value_floats").map(Constants::floats))
         .or(() -> node.attributes().whole("value_int").map(whole -> wholes(Shape.SCALAR, List.of(whole))))
@@ -51,7 +54,7 @@ final class ConstantTranslator {
   }
 
   static Value constantOfShape(NodeContext node) {
-    Tensor value = node.attributes().tensor("value").map(node.decoder()::decode).orElseGet(() -> Constants.zeros(1));
+    Tensor value = node.attributes().tensor("value").map(node.decoder()::decode).map(Constants::computed).orElseGet(() -> Constants.zeros(1));
     if (value.elements() != 1) {
       throw new OpException(Code.E203, "attribute \"value\" has " + value.elements() + " elements, must have one");
     }
@@ -59,15 +62,12 @@ final class ConstantTranslator {
     return node.result(ConstantBroadcast.to(value.reshape(Shape.SCALAR), shape));
   }
 
-  /** Expand: of constants, and where it changes nothing. */
+  /** Expand: the input where it changes nothing. */
   static Value expand(NodeContext node) {
     Value x = node.real(node.input(0));
     Shape wanted = ConstantBroadcast.shape(Constants.integers(node.constant(1, "shape"), "shape"));
-    Shape shape = ConstantBroadcast.common(x.shape(), wanted);
-    if (shape.equals(x.shape())) {
-      return x;
-    }
-    return node.result(ConstantBroadcast.to(node.constant(0, "input"), shape));
+    Shape shape = Broadcasting.of(x.shape(), wanted);
+    return shape.equals(x.shape()) ? x : node.result(new Expand(shape), x);
   }
 
   /** Range of integers or floats. */
@@ -89,33 +89,31 @@ final class ConstantTranslator {
         TensorType.of(dtype, shape), IntStream.range(0, shape.elements()).mapToLong(i -> (long) (start + i * step)).toArray()));
   }
 
-  /** Where: elements of X where the condition holds, else of Y; constants only. */
+  /** Where: elements of X where the condition holds, else of Y. */
   static Value where(NodeContext node) {
-    Tensor condition = node.constant(0, "condition");
-    Tensor x = node.constant(1, "X");
-    Tensor y = node.constant(2, "Y");
-    Shape shape = ConstantBroadcast.common(condition.shape(), ConstantBroadcast.common(x.shape(), y.shape()));
-    Tensor chosen = ConstantBroadcast.to(condition, shape);
-    return node.result(ConstantBroadcast.select(
-        index -> chosen.integer(index) != 0, ConstantBroadcast.to(x, shape), ConstantBroadcast.to(y, shape)));
+    return node.result(new Select(), node.input(0), node.real(node.input(1)), node.real(node.input(2)));
   }
 
-  /** Equal: of constants. */
-  static Value equal(NodeContext node) {
-    Tensor a = node.constant(0, "A");
-    Tensor b = node.constant(1, "B");
-    Shape shape = ConstantBroadcast.common(a.shape(), b.shape());
-    Tensor left = ConstantBroadcast.to(a, shape);
-    Tensor right = ConstantBroadcast.to(b, shape);
-    byte[] equal = new byte[shape.elements()];
-    IntStream.range(0, equal.length).forEach(i -> equal[i] = (byte) (left.real(i) == right.real(i) ? 1 : 0));
-    return node.result(Tensor.of(TensorType.of(DType.BOOL, shape), equal));
+  /** EyeLike: a constant, as shapes are static. */
+  static Value eyeLike(NodeContext node) {
+    if (node.input(0).shape().rank() != 2) {
+      throw new OpException(Code.E204, "input has shape " + node.input(0).shape() + ", a matrix is needed");
+    }
+    int declared = node.attributes().integer("dtype", 0);
+    DType dtype = declared == 0 ? node.input(0).type().dtype() : ElementType.require(declared);
+    return RearrangeTranslator.eyeLike(node, Constants.computed(dtype));
+  }
+
+  /** BitCast: the bits as another type of the same size. */
+  static Value bitCast(NodeContext node) {
+    int to = node.attributes().integer("to").orElseThrow(() -> new OpException(Code.E203, "attribute \"to\" is missing"));
+    return node.result(new BitCast(ElementType.require(to)), node.input(0));
   }
 
   static Value cast(NodeContext node) {
     node.attributes().ignore("saturate", "round_mode");
     int to = node.attributes().integer("to").orElseThrow(() -> new OpException(Code.E203, "attribute \"to\" is missing"));
-    return castTo(node, ElementType.require(to));
+    return castTo(node, Constants.computed(ElementType.require(to)));
   }
 
   static Value castLike(NodeContext node) {
@@ -125,6 +123,6 @@ final class ConstantTranslator {
 
   private static Value castTo(NodeContext node, DType dtype) {
     Value x = node.real(node.input(0));
-    return x.type().dtype() == dtype ? x : node.result(new Cast(dtype), x);
+    return x.type().dtype() == dtype ? x : Casts.result(node, dtype, x);
   }
 }

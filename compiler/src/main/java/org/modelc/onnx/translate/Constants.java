@@ -61,6 +61,16 @@ final class Constants {
     return Tensor.f32(Shape.of(floats.length), floats);
   }
 
+  /** The type in which modelc computes with elements of {@code dtype}: F32 for F64. */
+  static DType computed(DType dtype) {
+    return dtype == DType.F64 ? DType.F32 : dtype;
+  }
+
+  /** The tensor in the type in which modelc computes with it. */
+  static Tensor computed(Tensor tensor) {
+    return tensor.type().dtype() == DType.F64 ? tensor.toF32() : tensor;
+  }
+
   /** {@code function} of every element, computed in double and rounded once. */
   static Tensor map(Tensor tensor, DoubleUnaryOperator function) {
     float[] results = new float[tensor.elements()];

@@ -59,7 +59,10 @@ final class Emitter {
         return constant(valueName, folded.get());
       }
     }
-    return addNode(nodeName, valueName, op, inputs);
+    List<TensorType> types = op.infer(inputs.stream().map(Value::type).map(UnsignedTypes::signed).toList());
+    return types.get(0).elements() == 0
+        ? constant(valueName, Tensor.zeros(types.get(0)))
+        : addNode(nodeName, valueName, op, inputs);
   }
 
   /** A node even where all inputs are constant. */

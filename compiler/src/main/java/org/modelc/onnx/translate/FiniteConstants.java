@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.modelc.ir.DType;
+import org.modelc.ir.Graph;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.OnnxNode;
+import org.modelc.op.Select;
 import org.modelc.problem.Code;
 import org.modelc.problem.Problems;
 
@@ -30,10 +32,10 @@ final class FiniteConstants {
     }
   }
 
-  /** Checks what made it into the graph, unless its origin has been reported. */
-  void checkGraph(Set<Value> constants) {
+  /** Checks what nodes of the graph read, unless its origin has been reported. */
+  void checkGraph(Graph graph) {
     if (problems.all().stream().noneMatch(problem -> problem.code() == Code.E106)) {
-      constants.forEach(this::check);
+      graph.nodes().stream().filter(node -> !(node.op() instanceof Select)).forEach(node -> node.inputs().forEach(this::check));
     }
   }
 

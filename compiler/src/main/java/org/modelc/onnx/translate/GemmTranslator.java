@@ -7,10 +7,11 @@ import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Dense;
+import org.modelc.op.MatMul;
 import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 
-/** Gemm of which one factor is constant: {@code alpha A' B' + beta C} with A' [M,K], B' [K,N], C broadcast to [M,N]. */
+/** Gemm: {@code alpha A' B' + beta C} with A' [M,K], B' [K,N], C broadcast to [M,N]. */
 final class GemmTranslator {
   private static final Dense DENSE = new Dense(Clamp.NONE);
 
@@ -32,7 +33,15 @@ final class GemmTranslator {
       Value transposed = node.principal("transposed", DENSE, x, weights, Weights.zeroBias(node, weights.shape().dim(0)));
       return plusC(node, MatMulTranslator.swapLastAxes(node, "product", transposed));
     }
-    throw new OpException(Code.E202, "both factors are computed at run time; one must be constant");
+    Value product = node.principal(
+        "product", new MatMul(), transposeA ? MatMulTranslator.swapLastAxes(node, "a", a) : a,
+        transposeB ? MatMulTranslator.swapLastAxes(node, "b", b) : b);
+    return plusC(node, alpha == 1 ? product : scaledProduct(node, product, alpha));
+  }
+
+  private static Value scaledProduct(NodeContext node, Value product, float alpha) {
+    return node.step(
+        "scaled", ArithmeticTranslator.operator(Binary.Kind.MUL), product, node.constantStep("alpha", Constants.scalar(alpha)));
   }
 
   private static Value matrix(NodeContext node, int index, String what) {

@@ -39,9 +39,6 @@ final class GraphInputs {
       throw new OpException(Code.E204, "has no shape; give --input-shape NAME=1x3x32x32");
     }
     Shape shape = type.getTensorType().hasShape() ? resolve(declared, wanted) : withinLimits(wanted.get());
-    if (shape.elements() == 0) {
-      throw new OpException(Code.E204, "has shape " + shape + ", without elements");
-    }
     return TensorType.of(ElementType.require(type.getTensorType().getElemType()), shape);
   }
 
@@ -70,7 +67,7 @@ final class GraphInputs {
       }
       return size;
     }
-    if (fixed > 0) {
+    if (fixed > 0 || declared.hasDimValue()) {
       return fixed;
     }
     if (axis > 0) {

@@ -15,6 +15,7 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.FourBitElements;
@@ -24,6 +25,7 @@ import org.modelc.onnx.model.ModelFile;
 import org.modelc.onnx.model.NodeOrder;
 import org.modelc.onnx.model.OnnxNode;
 import org.modelc.onnx.model.TensorDecoder;
+import org.modelc.op.Cast;
 import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -31,6 +33,9 @@ import org.modelc.problem.Problems;
 
 /** Translates the graph of a model file and collects the problems of all its parts. */
 public final class GraphTranslator {
+  /** What the F32 form of a tensor of doubles is called, after its name. */
+  static final String SINGLE = "/f32";
+
   private final GraphProto proto;
   private final Problems problems;
   private final Emitter emitter;
@@ -82,7 +87,7 @@ public final class GraphTranslator {
     GraphNames names = new GraphNames(proto, problems);
     Set<String> given = names.given(inputs);
     List<String> outputs = names.outputs(nodes, given);
-    Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given);
+    Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given, doubles());
     requireDequantisedFourBits(usage.live(), outputs);
     FiniteConstants finite = new FiniteConstants(problems);
     NodeTranslator translator = new NodeTranslator(scope, new NodeContext.Services(emitter, decoder, usage, problems), finite);
@@ -91,8 +96,9 @@ public final class GraphTranslator {
     usage.live().stream().filter(done::contains).forEach(translator::translate);
     addInputs(inputs, new GraphInputs(inputShapes), new InputQuantisation(usage.live(), scope));
     usage.live().stream().filter(node -> !done.contains(node)).forEach(translator::translate);
-    outputs.forEach(this::addOutput);
-    finite.checkGraph(emitter.builder().build().constants());
+    Set<String> doubles = doubles();
+    outputs.forEach(output -> addOutput(output, doubles.contains(output)));
+    finite.checkGraph(emitter.builder().build());
   }
 
   /** Elements of 4 bits are held in 8, which only those may read who turn them into reals. */
@@ -126,17 +132,45 @@ public final class GraphTranslator {
         TensorType plain = types.type(input);
         boolean mayBeQuantised = plain.dtype() == DType.S8 || plain.dtype() == DType.U8;
         TensorType type = mayBeQuantised ? quantisation.find(input.getName()).map(plain::withQuant).orElse(plain) : plain;
-        scope.bind(input.getName(), emitter.builder().input(input.getName(), type));
+        scope.bind(input.getName(), computable(emitter.builder().input(input.getName(), type)));
       } catch (OpException e) {
         problems.add(e.code(), "input \"" + OnnxNode.shortened(input.getName()) + "\"", e.getMessage() + ".");
       }
     }
   }
 
-  /** An output that is another tensor under a second name becomes a view of it. */
-  private void addOutput(String name) {
+  /** What nodes see of an input: floats of single precision, and a constant where there are no elements. */
+  private Value computable(Value input) {
+    if (input.type().elements() == 0) {
+      return emitter.constant(input.name() + "/empty", Constants.computed(Tensor.zeros(input.type())));
+    }
+    if (input.type().dtype() != DType.F64) {
+      return input;
+    }
+    problems.add(Code.W102, "input \"" + OnnxNode.shortened(input.name()) + "\"", "its doubles are converted to f32.");
+    return emitter.add(input.name() + SINGLE, input.name() + SINGLE, new Cast(DType.F32), List.of(input));
+  }
+
+  /** Outputs that the file declares as doubles. */
+  private Set<String> doubles() {
+    return proto.getOutputList().stream()
+        .filter(output -> output.getType().getTensorType().getElemType() == TensorProto.DataType.DOUBLE_VALUE)
+        .map(ValueInfoProto::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private void addOutput(String name, boolean isDouble) {
     scope.find(name)
-        .map(value -> value.name().equals(name) ? value : emitter.view(name, name, value.shape(), value))
+        .map(value -> isDouble && value.type().dtype() == DType.F32 ? doubled(name, value) : named(name, value))
         .ifPresent(emitter.builder()::output);
+  }
+
+  private Value doubled(String name, Value value) {
+    return emitter.add(name, name, new Cast(DType.F64), List.of(value));
+  }
+
+  /** An output that is another tensor under a second name becomes a view of it. */
+  private Value named(String name, Value value) {
+    return value.name().equals(name) ? value : emitter.view(name, name, value.shape(), value);
   }
 }

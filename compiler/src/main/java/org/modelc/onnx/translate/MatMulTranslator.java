@@ -9,12 +9,13 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Clamp;
 import org.modelc.op.Dense;
+import org.modelc.op.MatMul;
 import org.modelc.op.OpException;
 import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 import org.modelc.problem.Code;
 
-/** MatMul of which one factor is constant: A [...,M,K], B [...,K,N]. */
+/** MatMul: A [...,M,K], B [...,K,N]. Where a factor is a constant matrix it becomes the weights of a Dense. */
 final class MatMulTranslator {
   private static final Dense DENSE = new Dense(Clamp.NONE);
 
@@ -23,13 +24,54 @@ final class MatMulTranslator {
   static Value translate(NodeContext node) {
     Value a = node.input(0);
     Value b = node.input(1);
-    if (b.isConstant()) {
+    if (b.isConstant() && isMatrix(b, a) && a.shape().rank() > 0) {
       return timesConstant(node, node.real(a), b);
     }
-    if (a.isConstant()) {
+    if (a.isConstant() && a.shape().rank() > 1 && isMatrix(a, b) && b.shape().rank() > 0) {
       return constantTimes(node, a, b);
     }
-    throw new OpException(Code.E202, "both factors are computed at run time; one must be constant");
+    return general(node, node.real(a), node.real(b));
+  }
+
+  /** Whether a constant factor is a matrix or vector, but for leading dimensions of 1 that do not change the product. */
+  private static boolean isMatrix(Value constant, Value other) {
+    int rank = constant.shape().rank();
+    return rank == 1 || rank >= 2 && rank <= Math.max(2, other.shape().rank()) && constant.shape().product(0, rank - 2) == 1;
+  }
+
+  /** The product by numpy's rules: a vector is a row on the left and a column on the right, and has no axis in the result. */
+  static Value general(NodeContext node, Value a, Value b) {
+    int rankA = a.shape().rank();
+    int rankB = b.shape().rank();
+    if (rankA == 0 || rankB == 0) {
+      throw new OpException(Code.E204, "a factor is a scalar");
+    }
+    int rank = Math.max(2, Math.max(rankA, rankB));
+    Value left = node.step("left", new Reshape(withRank(a.shape(), rank, false)), a);
+    Value right = node.step("right", new Reshape(withRank(b.shape(), rank, true)), b);
+    if (rankA > 1 && rankB > 1) {
+      return node.result(new MatMul(), left, right);
+    }
+    Value product = node.principal("product", new MatMul(), left, right);
+    List<Integer> dims = new ArrayList<>(product.shape().dims());
+    if (rankB == 1) {
+      dims.remove(dims.size() - 1);
+    }
+    if (rankA == 1) {
+      dims.remove(dims.size() - (rankB == 1 ? 1 : 2));
+    }
+    return node.result(new Reshape(new Shape(dims)), product);
+  }
+
+  private static Shape withRank(Shape shape, int rank, boolean vectorIsColumn) {
+    List<Integer> dims = new ArrayList<>(shape.dims());
+    if (dims.size() == 1) {
+      dims.add(vectorIsColumn ? 1 : 0, 1);
+    }
+    while (dims.size() < rank) {
+      dims.add(0, 1);
+    }
+    return new Shape(dims);
   }
 
   private static Value timesConstant(NodeContext node, Value a, Value b) {
@@ -38,13 +80,13 @@ final class MatMulTranslator {
       Value y = node.principal("column_product", DENSE, a, transposedWeights(node, column), Weights.zeroBias(node, 1));
       return node.result(new Reshape(new Shape(y.shape().dims().subList(0, y.shape().rank() - 1))), y);
     }
-    Value matrix = asMatrix(node, b, a.shape().rank());
+    Value matrix = asMatrix(node, b);
     return node.result(DENSE, a, transposedWeights(node, matrix), Weights.zeroBias(node, matrix.shape().dim(1)));
   }
 
   /** {@code A B = (B' A')'}. */
   private static Value constantTimes(NodeContext node, Value a, Value b) {
-    Value matrix = asMatrix(node, a, b.shape().rank());
+    Value matrix = asMatrix(node, a);
     Value weights = node.constantStep("weights", Weights.symmetric(node, matrix.requireConstant(), 0));
     Value bias = Weights.zeroBias(node, matrix.shape().dim(0));
     if (b.shape().rank() == 1) {
@@ -54,14 +96,10 @@ final class MatMulTranslator {
     return node.result(new Transpose(lastAxesSwapped(y.shape().rank())), y);
   }
 
-  /** A constant factor as a matrix; leading dimensions of 1 do not change the product if the other factor has as many. */
-  private static Value asMatrix(NodeContext node, Value constant, int otherRank) {
-    int rank = constant.shape().rank();
-    if (rank == 2) {
+  /** A constant factor for which {@link #isMatrix} holds as a matrix. */
+  private static Value asMatrix(NodeContext node, Value constant) {
+    if (constant.shape().rank() == 2) {
       return constant;
-    }
-    if (rank < 2 || rank > otherRank || constant.shape().product(0, rank - 2) != 1) {
-      throw new OpException(Code.E202, "the constant factor has shape " + constant.shape() + "; a matrix is supported");
     }
     return node.step("matrix", new Reshape(Shape.of(constant.shape().dim(-2), constant.shape().dim(-1))), constant);
   }

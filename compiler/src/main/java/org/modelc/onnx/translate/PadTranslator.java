@@ -5,16 +5,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.op.Gather;
 import org.modelc.op.OpException;
 import org.modelc.op.Pad;
+import org.modelc.op.Reshape;
+import org.modelc.op.Select;
 import org.modelc.op.Slice;
 import org.modelc.problem.Code;
 
-/** Pad in mode {@code constant}; negative pads cut off elements. Pads are attributes before opset 11. */
+/** Pad: negative pads cut off elements. Pads are attributes before opset 11. */
 final class PadTranslator {
   private static final int INPUTS_SINCE = 11;
 
@@ -22,9 +27,6 @@ final class PadTranslator {
 
   static Value translate(NodeContext node) {
     String mode = node.attributes().string("mode", "constant");
-    if (!mode.equals("constant")) {
-      throw new OpException(Code.E203, "mode \"" + mode + "\" is not supported; constant is");
-    }
     Value x = node.real(node.input(0));
     int rank = x.shape().rank();
     List<Integer> pads = node.integers("pads", 1, INPUTS_SINCE).orElseThrow(() -> new OpException(Code.E203, "\"pads\" are missing"));
@@ -36,7 +38,48 @@ final class PadTranslator {
     List<Integer> begins = perAxis(rank, axes, pads.subList(0, axes.size()));
     List<Integer> ends = perAxis(rank, axes, pads.subList(axes.size(), pads.size()));
     Value cut = cut(node, x, begins, ends);
-    return node.result(new Pad(grown(begins), grown(ends), value(node, x)), cut);
+    if (!mode.equals("constant")) {
+      return repeated(node, mode, cut, grown(begins), grown(ends));
+    }
+    boolean isComputed = node.opset() >= INPUTS_SINCE && node.optional(2).filter(value -> !value.isConstant()).isPresent();
+    return isComputed
+        ? filledWith(node, cut, grown(begins), grown(ends))
+        : node.result(new Pad(grown(begins), grown(ends), value(node, x)), cut);
+  }
+
+  /** Elements of the input are the padding: one axis after the other takes them by index. */
+  private static Value repeated(NodeContext node, String mode, Value x, List<Integer> begins, List<Integer> ends) {
+    Value result = x;
+    for (int axis = 0; axis < begins.size(); axis++) {
+      if (begins.get(axis) > 0 || ends.get(axis) > 0) {
+        int[] sources = sources(mode, x.shape().dim(axis), begins.get(axis), ends.get(axis));
+        Tensor indices = Tensor.of(TensorType.of(DType.S32, Shape.of(sources.length)), sources);
+        result = node.step("axis" + axis, new Gather(axis), result, node.constantStep("sources" + axis, indices));
+      }
+    }
+    return result;
+  }
+
+  private static int[] sources(String mode, int size, int begin, int end) {
+    if (size == 0) {
+      throw new OpException(Code.E204, "an axis without elements is padded in mode \"" + mode + "\"");
+    }
+    int period = Math.max(1, 2 * (size - 1));
+    return IntStream.range(-begin, size + end).map(place -> switch (mode) {
+      case "edge" -> Math.min(Math.max(place, 0), size - 1);
+      case "reflect" -> size - 1 - Math.abs(size - 1 - Math.floorMod(place, period));
+      case "wrap" -> Math.floorMod(place, size);
+      default -> throw new OpException(Code.E203, "mode \"" + mode + "\" is unknown");
+    }).toArray();
+  }
+
+  private static Value filledWith(NodeContext node, Value x, List<Integer> begins, List<Integer> ends) {
+    Pad zeros = new Pad(begins, ends, 0);
+    byte[] inside = new byte[x.shape().elements()];
+    Arrays.fill(inside, (byte) 1);
+    Value all = node.constantStep("all", Tensor.of(TensorType.of(DType.BOOL, x.shape()), inside));
+    Value value = node.step("value", new Reshape(Shape.SCALAR), node.input(2));
+    return node.result(new Select(), node.step("inside", zeros, all), node.step("padded", zeros, x), value);
   }
 
   private static List<Integer> perAxis(int rank, List<Integer> axes, List<Integer> values) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
@@ -45,17 +46,27 @@ final class QOperatorTranslator {
 
   /** QLinearMatMul: as {@link #binary}; b may have a scale for each column. */
   static Value matMul(NodeContext node) {
+    if (hasComputedScales(node)) {
+      return ComputedQuantisation.matMul(node);
+    }
     NodeContext inner = node.inner("real", present(operand(node, 0, 0), operand(node, 3, 1)));
     return quantised(node, MatMulTranslator.translate(inner), 6, dtypeOf(node, 0));
   }
 
   /** QLinearConv: x and w as in {@link #binary}, then y scale, y zero point and an optional bias. */
   static Value conv(NodeContext node) {
+    if (hasComputedScales(node)) {
+      return ComputedQuantisation.conv(node);
+    }
     Value x = operand(node, 0, 1);
     Value weights = operand(node, 3, 0);
     Optional<Value> bias = bias(node, 8, 1);
     NodeContext inner = node.inner("real", List.of(Optional.of(x), Optional.of(weights), bias));
     return quantised(node, ConvTranslator.translate(inner), 6, dtypeOf(node, 0));
+  }
+
+  private static boolean hasComputedScales(NodeContext node) {
+    return IntStream.of(1, 2, 4, 5, 6, 7).anyMatch(index -> !node.input(index).isConstant());
   }
 
   /**

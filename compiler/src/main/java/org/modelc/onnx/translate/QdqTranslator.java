@@ -15,6 +15,9 @@ final class QdqTranslator {
 
   static Value quantise(NodeContext node) {
     node.attributes().ignore("saturate", "precision");
+    if (ComputedQuantisation.isNeeded(node, 1, 2)) {
+      return ComputedQuantisation.quantise(node);
+    }
     Optional<Tensor> zeroPoint = zeroPoint(node);
     Value x = node.input(0);
     Quant quant = quant(node, x, zeroPoint);
@@ -31,6 +34,9 @@ final class QdqTranslator {
 
   static Value dequantise(NodeContext node) {
     node.attributes().ignore("output_dtype");
+    if (ComputedQuantisation.isNeeded(node, 1, 2)) {
+      return ComputedQuantisation.dequantise(node);
+    }
     Optional<Tensor> zeroPoint = zeroPoint(node);
     Value x = node.input(0);
     if (zeroPoint.isPresent() && zeroPoint.get().type().dtype() != x.type().dtype()) {
@@ -40,9 +46,6 @@ final class QdqTranslator {
   }
 
   private static Quant quant(NodeContext node, Value x, Optional<Tensor> zeroPoint) {
-    if (node.attributes().integer("block_size", 0) != 0) {
-      throw new OpException(Code.E203, "block_size is given; scales by tensor or by channel are supported");
-    }
     int axis = node.attributes().integer("axis", 1);
     return Quantisation.read(node.constant(1, "scale"), zeroPoint, axis, x.shape());
   }

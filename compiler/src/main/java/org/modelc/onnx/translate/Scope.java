@@ -57,7 +57,7 @@ final class Scope {
 
   private Optional<Value> decode(TensorProto proto) {
     try {
-      return Optional.of(emitter.constant(proto.getName(), decoder.decode(proto)));
+      return Optional.of(emitter.constant(proto.getName(), Constants.computed(decoder.decode(proto))));
     } catch (OpException e) {
       problems.add(e.code(), OnnxNode.tensorWhere(proto.getName()), e.getMessage() + ".");
       return Optional.empty();

@@ -1,9 +1,13 @@
 package org.modelc.onnx.translate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.Limits;
 import org.modelc.op.OpException;
@@ -18,15 +22,19 @@ final class ShapeTranslator {
     return node.input(0);
   }
 
-  static Value dropout(NodeContext node) {
+  /** Dropout in inference: the input, and a mask that keeps everything. */
+  static List<Value> dropout(NodeContext node) {
     node.attributes().ignore("ratio", "seed", "is_test");
-    if (node.usesOutput(1)) {
-      throw new OpException(Code.E203, "output \"mask\" is used; export the model for inference");
-    }
     if (node.has(2) && node.constant(2, "training_mode").integer(0) != 0) {
       throw new OpException(Code.E203, "training_mode is true; export the model for inference");
     }
-    return node.input(0);
+    return node.usesOutput(1) ? List.of(node.input(0), node.constantStep("mask", everything(node))) : List.of(node.input(0));
+  }
+
+  private static Tensor everything(NodeContext node) {
+    byte[] mask = new byte[node.input(0).shape().elements()];
+    Arrays.fill(mask, (byte) 1);
+    return Tensor.of(TensorType.of(DType.BOOL, node.input(0).shape()), mask);
   }
 
   static Value flatten(NodeContext node) {

@@ -1,5 +1,6 @@
 package org.modelc.onnx.translate;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.modelc.op.OpException;
@@ -17,9 +18,28 @@ record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
   /** No network for a microcontroller has a larger kernel, stride, dilation or padding; larger ones would overflow sizes. */
   private static final int LARGEST = 1 << 20;
 
-  /** What happens along one axis. */
-  private record Axis(int kernel, int stride, int dilation, int begin, int end, int ceil) {
+  /**
+   * What happens along one axis.
+   *
+   * @param end with what ceil mode adds
+   * @param ceil how much that is
+   */
+  record Axis(int kernel, int stride, int dilation, int begin, int end, int ceil) {
     static final Axis NONE = new Axis(1, 1, 1, 0, 0, 0);
+
+    /** How many places the window has along an axis of {@code size} elements. */
+    int places(int size) {
+      int places = Math.floorDiv(Math.addExact(size, begin + end) - reach(), stride) + 1;
+      if (places < 1) {
+        throw new OpException(Code.E204, "a window that reaches over " + reach() + " elements does not fit an axis of " + size);
+      }
+      return places;
+    }
+
+    /** The element before the padding at which tap {@code tap} stands in place {@code place}; may lie outside. */
+    int element(int place, int tap) {
+      return place * stride - begin + tap * dilation;
+    }
 
     int reach() {
       return Math.addExact(Math.multiplyExact(dilation, kernel - 1), 1);
@@ -37,6 +57,16 @@ record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
    * @param kernel as many
    */
   static SlidingWindow read(NodeContext node, List<Integer> size, List<Integer> kernel) {
+    return of(readAxes(node, size, kernel));
+  }
+
+  /** The window over one or two axes. */
+  static SlidingWindow of(List<Axis> axes) {
+    return axes.size() == 1 ? of(Axis.NONE, axes.get(0)) : of(axes.get(0), axes.get(1));
+  }
+
+  /** As {@link #read} for any number of axes. */
+  static List<Axis> readAxes(NodeContext node, List<Integer> size, List<Integer> kernel) {
     int axes = size.size();
     List<Integer> ones = Collections.nCopies(axes, 1);
     List<Integer> strides = list(node, "strides", axes, ones);
@@ -45,13 +75,13 @@ record SlidingWindow(Window window, int ceilBottom, int ceilRight) {
     requireSizes("kernel_shape", kernel, axes);
     String autoPad = node.attributes().string("auto_pad", "NOTSET");
     boolean ceilMode = node.attributes().flag("ceil_mode", false);
-    Axis[] resolved = {Axis.NONE, Axis.NONE};
+    List<Axis> resolved = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       Axis given = new Axis(kernel.get(i), strides.get(i), dilations.get(i), pads.get(i), pads.get(axes + i), 0);
       Axis padded = padAutomatically(given, size.get(i), autoPad);
-      resolved[2 - axes + i] = ceilMode ? roundUp(padded, size.get(i)) : padded;
+      resolved.add(ceilMode ? roundUp(padded, size.get(i)) : padded);
     }
-    return of(resolved[0], resolved[1]);
+    return resolved;
   }
 
   private static SlidingWindow of(Axis height, Axis width) {

@@ -25,8 +25,9 @@ final class Usage {
    *
    * @param ordered nodes in execution order
    * @param given names of graph inputs and initialisers, which keep their names
+   * @param doubles outputs that are converted to doubles in the end
    */
-  static Usage of(List<OnnxNode> ordered, List<String> outputs, Set<String> given) {
+  static Usage of(List<OnnxNode> ordered, List<String> outputs, Set<String> given, Set<String> doubles) {
     Set<String> used = new HashSet<>(outputs);
     List<OnnxNode> live = new ArrayList<>();
     for (int i = ordered.size() - 1; i >= 0; i--) {
@@ -37,15 +38,15 @@ final class Usage {
       }
     }
     Usage usage = new Usage(used, live);
-    usage.nameAliases(outputs, given);
+    usage.nameAliases(outputs, given, doubles);
     Collections.reverse(live);
     return usage;
   }
 
   /** A tensor that merely becomes a graph output under another name takes the output's name. Goes from last node to first. */
-  private void nameAliases(List<String> outputs, Set<String> given) {
+  private void nameAliases(List<String> outputs, Set<String> given, Set<String> doubles) {
     Set<String> taken = new HashSet<>(outputs);
-    outputs.forEach(output -> names.put(output, output));
+    outputs.forEach(output -> names.put(output, doubles.contains(output) ? output + GraphTranslator.SINGLE : output));
     for (OnnxNode node : live) {
       if (OperatorTable.isAlias(node) && !node.inputs().isEmpty() && names.containsKey(node.outputs().get(0))) {
         String source = node.inputs().get(0);

@@ -9,6 +9,11 @@ import org.modelc.op.Binary;
 /** Arithmetic on two tensors; the engine broadcasts as ONNX does once both have the same rank behind the samples' axis. */
 final class BinaryOnEngine implements EngineOperator<Binary> {
   @Override
+  public boolean supports(Binary op, Node node) {
+    return op.kind() != Binary.Kind.REMAINDER && op.kind() != Binary.Kind.MOD;
+  }
+
+  @Override
   public NDArray apply(Binary op, Node node, List<NDArray> inputs) {
     int rank = node.output().shape().rank();
     NDArray a = aligned(inputs.get(0), rank);
@@ -21,6 +26,7 @@ final class BinaryOnEngine implements EngineOperator<Binary> {
       case MIN -> a.minimum(b);
       case MAX -> a.maximum(b);
       case POW -> a.pow(b);
+      case REMAINDER, MOD -> throw new IllegalArgumentException("the engine has no " + op.kind());
     };
     return ClampOnEngine.apply(op.clamp(), result);
   }

@@ -15,7 +15,7 @@ final class DataTypes {
       case S32 -> DataType.INT32;
       case S64 -> DataType.INT64;
       case BOOL -> DataType.BOOLEAN;
-      case S16 -> throw new IllegalArgumentException("the engine has no " + dtype);
+      case S16, U16, U32, U64, F64 -> throw new IllegalArgumentException("the engine has no " + dtype);
     };
   }
 }

@@ -10,7 +10,7 @@ final class ReduceOnEngine implements EngineOperator<Reduce> {
   @Override
   public boolean supports(Reduce op, Node node) {
     return switch (op.kind()) {
-      case MEAN, SUM, MAX, MIN -> true;
+      case MEAN, SUM, MAX, MIN, PROD -> true;
     };
   }
 
@@ -23,8 +23,18 @@ final class ReduceOnEngine implements EngineOperator<Reduce> {
       case MEAN -> x.sum(axes, true).div(op.count(node.input(0).shape()));
       case MAX -> largest(x, axes);
       case MIN -> largest(x.neg(), axes).neg();
+      case PROD -> product(x, axes);
     };
     return MovementOnEngine.toShape(result, node.output().shape());
+  }
+
+  /** As {@link #largest}. */
+  private static NDArray product(NDArray x, int[] axes) {
+    NDArray result = x;
+    for (int axis : axes) {
+      result = result.prod(new int[] {axis}, true);
+    }
+    return result;
   }
 
   /** The engine takes the largest along one axis only. */

@@ -1,13 +1,9 @@
-package org.modelc.driver;
+package org.modelc.ir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.modelc.ir.DType;
-import org.modelc.ir.Shape;
-import org.modelc.ir.Tensor;
-import org.modelc.ir.TensorType;
 
 class TensorBytesTest {
   private static final List<Tensor> TENSORS = List.of(

@@ -1,17 +1,15 @@
-package org.modelc.driver;
+package org.modelc.ir;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.modelc.ir.Tensor;
-import org.modelc.ir.TensorType;
 
 /** Tensors as the bytes that they are in a target's memory; all targets are little-endian. */
-final class TensorBytes {
+public final class TensorBytes {
   private TensorBytes() {}
 
   /** All tensors, one after the other. */
-  static byte[] encode(List<Tensor> tensors) {
+  public static byte[] encode(List<Tensor> tensors) {
     ByteBuffer bytes = buffer(new byte[tensors.stream().mapToInt(tensor -> tensor.type().bytes()).sum()]);
     tensors.forEach(tensor -> put(tensor, bytes));
     return bytes.array();
@@ -25,26 +23,31 @@ final class TensorBytes {
         }
       }
       case S8, U8, BOOL -> bytes.put(tensor.bytes());
-      case S16 -> {
+      case S16, U16 -> {
         for (short element : tensor.shorts()) {
           bytes.putShort(element);
         }
       }
-      case S32 -> {
+      case S32, U32 -> {
         for (int element : tensor.ints()) {
           bytes.putInt(element);
         }
       }
-      case S64 -> {
+      case S64, U64 -> {
         for (long element : tensor.longs()) {
           bytes.putLong(element);
+        }
+      }
+      case F64 -> {
+        for (double element : tensor.doubles()) {
+          bytes.putDouble(element);
         }
       }
     }
   }
 
   /** The tensors of these types that stand one after the other in {@code bytes}. */
-  static List<Tensor> decode(byte[] bytes, List<TensorType> types) {
+  public static List<Tensor> decode(byte[] bytes, List<TensorType> types) {
     ByteBuffer buffer = buffer(bytes);
     return types.stream().map(type -> get(type, buffer)).toList();
   }
@@ -54,9 +57,10 @@ final class TensorBytes {
     switch (type.dtype()) {
       case F32 -> bytes.asFloatBuffer().get(tensor.floats());
       case S8, U8, BOOL -> bytes.duplicate().get(tensor.bytes());
-      case S16 -> bytes.asShortBuffer().get(tensor.shorts());
-      case S32 -> bytes.asIntBuffer().get(tensor.ints());
-      case S64 -> bytes.asLongBuffer().get(tensor.longs());
+      case S16, U16 -> bytes.asShortBuffer().get(tensor.shorts());
+      case S32, U32 -> bytes.asIntBuffer().get(tensor.ints());
+      case S64, U64 -> bytes.asLongBuffer().get(tensor.longs());
+      case F64 -> bytes.asDoubleBuffer().get(tensor.doubles());
     }
     bytes.position(bytes.position() + type.bytes());
     return tensor;

@@ -1,0 +1,14 @@
+package org.modelc.c;
+
+import org.modelc.ir.Node;
+import org.modelc.op.TopK;
+
+/** Parameters of {@code modelc_top_k_f32} and {@code modelc_top_k_s64}. */
+public record TopKCall(String kernel, AxisGeometry axis, int k, int largest) implements Call {
+
+  public static TopKCall of(TopK topK, Node node) {
+    return new TopKCall(
+        "modelc_top_k_" + node.input(0).type().dtype().text(),
+        AxisGeometry.of(node.input(0).shape(), topK.axis()), topK.k(), topK.largest() ? 1 : 0);
+  }
+}

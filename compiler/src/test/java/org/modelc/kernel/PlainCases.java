@@ -1,0 +1,167 @@
+package org.modelc.kernel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.modelc.ir.DType;
+import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.op.Binary;
+import org.modelc.op.BitCast;
+import org.modelc.op.Bitwise;
+import org.modelc.op.Clamp;
+import org.modelc.op.Compare;
+import org.modelc.op.Expand;
+import org.modelc.op.MatMul;
+import org.modelc.op.Op;
+import org.modelc.op.Resample;
+import org.modelc.op.Scan;
+import org.modelc.op.Scatter;
+import org.modelc.op.Select;
+import org.modelc.op.TopK;
+
+/** Random operators over elements that stand for themselves: floats, 64-bit integers, truth values. */
+public final class PlainCases {
+  private static final List<Long> INTEGERS = List.of(0L, 1L, -1L, 2L, 63L, 64L, -64L, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 40);
+  private static final Bitwise.Kind[] LOGICAL = {Bitwise.Kind.AND, Bitwise.Kind.OR, Bitwise.Kind.XOR};
+  private static final int KINDS = Math.max(Binary.Kind.values().length, Bitwise.Kind.values().length);
+
+  private PlainCases() {}
+
+  /** Case {@code seed} of each operator; {@code KINDS} successive seeds have every kind of each. */
+  public static Stream<OpCase> of(long seed) {
+    RandomTensors random = new RandomTensors(seed);
+    int kind = (int) (seed % KINDS);
+    return Stream.of(
+        integers(seed, new Binary(oneOf(Binary.Kind.values(), kind), Clamp.NONE), random),
+        integers(seed, new Bitwise(oneOf(Bitwise.Kind.values(), kind)), random),
+        pair(seed, new Bitwise(oneOf(LOGICAL, kind)), DType.BOOL, random),
+        integers(seed, new Compare(oneOf(Compare.Kind.values(), kind)), random),
+        pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
+        scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
+        matMul(seed, random), resample(seed, random), bitCast(seed, random));
+  }
+
+  private static <T> T oneOf(T[] choices, int index) {
+    return choices[index % choices.length];
+  }
+
+  private static OpCase integers(long seed, Op op, RandomTensors random) {
+    return pair(seed, op, DType.S64, random);
+  }
+
+  private static OpCase pair(long seed, Op op, DType dtype, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 4), 4);
+    Shape other = new Shape(shape.dims().stream().map(dim -> random.chance(0.3) ? 1 : dim).toList());
+    OpCase opCase = OpCase.inferred(label(op, seed), op, List.of(elements(dtype, shape, random), elements(dtype, other, random)));
+    return opCase.withConstants(random.oneOf(List.of(Set.of(), Set.of(0), Set.of(1))));
+  }
+
+  private static Tensor elements(DType dtype, Shape shape, RandomTensors random) {
+    TensorType type = TensorType.of(dtype, shape);
+    if (dtype != DType.S64) {
+      return dtype == DType.F32 ? close(shape, random) : random.elements(type);
+    }
+    long[] values = IntStream.range(0, shape.elements())
+        .mapToLong(i -> random.chance(0.5) ? random.oneOf(INTEGERS) : random.between(-70, 70)).toArray();
+    return Tensor.of(type, values);
+  }
+
+  /** Floats of which some are equal. */
+  private static Tensor close(Shape shape, RandomTensors random) {
+    float[] values = new float[shape.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.chance(0.05) ? Float.NaN : random.between(-3, 3) * 0.5f;
+    }
+    return Tensor.f32(shape, values);
+  }
+
+  private static OpCase scan(long seed, int kind, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 4), 5);
+    Scan scan = new Scan(
+        oneOf(Scan.Kind.values(), kind), random.between(0, shape.rank() - 1), random.chance(0.5), random.chance(0.5));
+    return OpCase.inferred(label(scan, seed), scan, List.of(seed / 2 % 2 == 0 ? random.f32(shape) : elements(DType.S64, shape, random)));
+  }
+
+  private static OpCase topK(long seed, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 3), 6);
+    int axis = random.between(0, shape.rank() - 1);
+    TopK topK = new TopK(axis, random.between(1, shape.dim(axis)), random.chance(0.5));
+    Tensor floats = new Binary(Binary.Kind.ADD, Clamp.NONE)
+        .evaluate(List.of(random.s8Close(shape, random.quant()).toF32(), Tensor.f32(shape, new float[shape.elements()])),
+            List.of(TensorType.f32(shape))).get(0);
+    return OpCase.inferred(label(topK, seed), topK, List.of(seed % 2 == 0 ? floats : elements(DType.S64, shape, random)));
+  }
+
+  private static OpCase scatter(long seed, int kind, RandomTensors random) {
+    Scatter scatter = new Scatter(oneOf(Scatter.Kind.values(), kind));
+    DType dtype = scatter.kind() == Scatter.Kind.REPLACE ? random.oneOf(List.of(DType.F32, DType.S16, DType.BOOL)) : DType.F32;
+    int size = random.between(1, 6);
+    int block = random.between(1, 4);
+    int count = random.between(1, 8);
+    long[] places = IntStream.range(0, count).mapToLong(i -> random.between(-2, size + 1)).toArray();
+    return OpCase.inferred(label(scatter, seed), scatter, List.of(
+        random.elements(TensorType.of(dtype, Shape.of(size, block))),
+        Tensor.of(TensorType.of(DType.S64, Shape.of(count)), places),
+        random.elements(TensorType.of(dtype, Shape.of(count, block)))));
+  }
+
+  private static OpCase select(long seed, RandomTensors random) {
+    Shape shape = random.shape(random.between(0, 4), 4);
+    DType dtype = random.oneOf(List.of(DType.F32, DType.S64, DType.U16, DType.BOOL));
+    OpCase opCase = OpCase.inferred("select " + seed, new Select(), List.of(
+        random.elements(TensorType.of(DType.BOOL, shrunk(shape, random))),
+        random.elements(TensorType.of(dtype, shrunk(shape, random))),
+        random.elements(TensorType.of(dtype, shape))));
+    return opCase.withConstants(random.oneOf(List.of(Set.of(), Set.of(0), Set.of(1, 2))));
+  }
+
+  private static OpCase expand(long seed, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 5), 4);
+    TensorType type = TensorType.of(random.oneOf(List.of(DType.F32, DType.U8, DType.U32, DType.U64)), shrunk(shape, random));
+    return OpCase.inferred("expand " + seed, new Expand(shape), List.of(random.elements(type)));
+  }
+
+  /** A shape that broadcasts to {@code target}. */
+  private static Shape shrunk(Shape target, RandomTensors random) {
+    List<Integer> dims = target.dims().stream().map(dim -> random.chance(0.4) ? 1 : dim).toList();
+    return new Shape(dims.subList(random.between(0, dims.size()), dims.size()));
+  }
+
+  private static OpCase matMul(long seed, RandomTensors random) {
+    Shape batch = random.shape(random.between(0, 3), 3);
+    int inner = random.between(1, 5);
+    List<Integer> a = new ArrayList<>(batch.dims().stream().map(dim -> random.chance(0.3) ? 1 : dim).toList());
+    List<Integer> b = new ArrayList<>(batch.dims().stream().map(dim -> random.chance(0.3) ? 1 : dim).toList());
+    Collections.addAll(a, random.between(1, 4), inner);
+    Collections.addAll(b, inner, random.between(1, 4));
+    OpCase opCase = OpCase.inferred("matmul " + seed, new MatMul(), List.of(random.f32(new Shape(a)), random.f32(new Shape(b))));
+    return opCase.withConstants(random.oneOf(List.of(Set.of(), Set.of(0), Set.of(1))));
+  }
+
+  private static OpCase resample(long seed, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 4), 4);
+    Resample resample = new Resample(random.between(0, shape.rank() - 1));
+    Shape taps = Shape.of(random.between(1, 6), random.between(1, 4));
+    int[] indices = IntStream.range(0, taps.elements()).map(i -> random.between(0, shape.dim(resample.axis()) - 1)).toArray();
+    return OpCase.inferred(label(resample, seed), resample, List.of(
+            random.f32(shape), Tensor.of(TensorType.of(DType.S32, taps), indices), random.f32(taps)))
+        .withConstants(Set.of(Resample.INDICES, Resample.WEIGHTS));
+  }
+
+  private static OpCase bitCast(long seed, RandomTensors random) {
+    List<DType> pair = random.oneOf(List.of(
+        List.of(DType.F32, DType.S32), List.of(DType.U32, DType.F32), List.of(DType.U64, DType.S64), List.of(DType.S8, DType.U8)));
+    return OpCase.inferred(
+        "bits " + seed, new BitCast(pair.get(1)), List.of(random.elements(TensorType.of(pair.get(0), random.shape(2, 5)))));
+  }
+
+  private static String label(Op op, long seed) {
+    return op.name().toLowerCase(Locale.ROOT) + " " + seed;
+  }
+}

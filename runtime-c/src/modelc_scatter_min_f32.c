@@ -1,0 +1,3 @@
+#include "modelc_scatter.h"
+
+MODELC_SCATTER_F32(modelc_scatter_min_f32, x < y ? x : y)

@@ -1,0 +1,3 @@
+#include "modelc_elementwise.h"
+
+MODELC_BINARY(modelc_xor_bool, uint8_t, uint8_t, x ^ y)
