@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.modelc.ir.Graph;
 import org.modelc.plan.MemoryPlan;
+import org.modelc.problem.Code;
+import org.modelc.problem.Problems;
 import org.modelc.target.Target;
 
 /**
@@ -34,10 +36,19 @@ public final class CGenerator {
    * Generates C for {@code graph}.
    *
    * @param plan made from the same graph
-   * @throws org.modelc.problem.ProblemException E107 if the constants exceed 2^31 - 1 bytes
+   * @throws org.modelc.problem.ProblemException E204 if a node's result has no elements, E107 if the constants exceed 2^31 - 1 bytes
    */
   public static GeneratedModel generate(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
+    requireElements(graph);
     return new CGenerator(graph, plan, target, options).generate();
+  }
+
+  /** C has no empty arrays. What has no elements is constant; inputs and outputs without elements are not touched. */
+  private static void requireElements(Graph graph) {
+    Problems problems = new Problems();
+    graph.nodes().stream().flatMap(node -> node.outputs().stream()).filter(value -> value.type().elements() == 0)
+        .forEach(value -> problems.add(Code.E204, "tensor \"" + value.name() + "\"", "it has no elements: " + value.type() + "."));
+    problems.throwIfErrors();
   }
 
   private GeneratedModel generate() {

@@ -250,6 +250,6 @@ class CGeneratorTest {
     Value input = builder.input("x", TensorType.f32(Shape.of(0, 3)));
     builder.output(builder.add("clip", new Clip(Clamp.RELU), input));
     Graph graph = builder.build();
-    assertThatThrownBy(() -> generate(graph)).isInstanceOf(ProblemException.class).hasMessageContaining("E204 tensor \"x\"");
+    assertThatThrownBy(() -> generate(graph)).isInstanceOf(ProblemException.class).hasMessageContaining("E204 tensor \"clip\"");
   }
 }

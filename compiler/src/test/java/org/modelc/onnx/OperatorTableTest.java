@@ -17,7 +17,7 @@ class OperatorTableTest {
   void rowsCanBePrinted() {
     for (Operator operator : OperatorTable.operators()) {
       assertThat(operator.domain()).isIn(Set.of("", "ai.onnx.ml", "com.microsoft"));
-      assertThat(operator.type()).matches("[A-Z][A-Za-z]+");
+      assertThat(operator.type()).matches("[A-Z][A-Za-z0-9]+");
       assertThat(operator.since()).as(operator.type()).isBetween(operator.domain().isEmpty() ? 7 : 1, 28);
       assertThat(operator.note()).doesNotContain("\n", "|");
     }

@@ -142,6 +142,8 @@ public final class GraphTranslator {
   /** What nodes see of an input: floats of single precision, and a constant where there are no elements. */
   private Value computable(Value input) {
     if (input.type().elements() == 0) {
+      problems.add(
+          Code.W101, "input \"" + OnnxNode.shortened(input.name()) + "\"", "it has no elements; what depends on it alone is constant.");
       return emitter.constant(input.name() + "/empty", Constants.computed(Tensor.zeros(input.type())));
     }
     if (input.type().dtype() != DType.F64) {

@@ -69,7 +69,8 @@ final class PoolTranslator {
 
   /** One pool over one or two axes; three axes take a second one, as maxima and means of maxima and means are those of all. */
   private static Value pool(NodeContext node, Value x, Function<SlidingWindow, Op> operator) {
-    List<SlidingWindow.Axis> axes = SlidingWindow.readAxes(node, ChannelsLast.spatial(x), kernel(node));
+    List<Integer> kernel = kernel(node);
+    List<SlidingWindow.Axis> axes = SlidingWindow.readAxes(node, ChannelsLast.spatial(x), kernel);
     if (axes.size() < 3) {
       return plane(node, x, operator.apply(SlidingWindow.of(axes)));
     }

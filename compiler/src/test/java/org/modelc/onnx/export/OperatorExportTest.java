@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -84,7 +85,11 @@ class OperatorExportTest {
   void unary(Unary.Kind kind) {
     float alpha = kind == Unary.Kind.SILU ? 1.702f : 0.25f;
     Value x = input();
-    Value operand = kind == Unary.Kind.RECIPROCAL ? builder.add("not_zero", Unary.of(Unary.Kind.EXP), conv(x)) : conv(x);
+    Value operand = switch (kind) {
+      case RECIPROCAL -> builder.add("not_zero", Unary.of(Unary.Kind.EXP), conv(x));
+      case TAN -> builder.add("far_from_poles", new Clip(new Clamp(-1, 1)), conv(x));
+      default -> conv(x);
+    };
     builder.output(builder.add("plain", new Unary(kind, alpha, 0.75f), x));
     builder.output(builder.add("behind", new Unary(kind, alpha, 0.75f), operand));
     check(builder.build());
@@ -129,7 +134,7 @@ class OperatorExportTest {
         new AveragePool(new Window(3, 2, 2, 2, 1, 1, 1, 0, 0, 1), true, 0, 0),
         new AveragePool(new Window(2, 2, 1, 1, 2, 2, 0, 0, 0, 0), false, 0, 0),
         new AveragePool(new Window(2, 2, 2, 2, 1, 1, 0, 0, 1, 0), true, 1, 0)));
-    for (Reduce.Kind kind : Reduce.Kind.values()) {
+    for (Reduce.Kind kind : EnumSet.complementOf(EnumSet.of(Reduce.Kind.PROD))) {
       for (List<Integer> axes : List.of(List.of(1, 2), List.of(3), List.of(1), List.of(1, 3))) {
         operators.add(new Reduce(kind, axes, true));
         operators.add(new Reduce(kind, axes, false));
