@@ -738,6 +738,25 @@ typedef struct {
 
 MODELC_API void modelc_resample_f32(const modelc_resample_f32_parameters *parameters, const float *input, float *output);
 
+/*
+ * Elements at computed places of maps: input [batches][channels][sizes], grid [batches][places][axes] of coordinates, the last axis' first,
+ * output [batches][channels][places]. Coordinate * scale + offset is where an axis' elements lie at 0, 1, ... Of two axes, sizes[0] is 1.
+ * What lies below low or above high is padding: 0 zeros, 1 the nearest element, 2 mirrored at low and high.
+ */
+typedef struct {
+    int32_t batches, channels, axes, places;
+    int32_t sizes[3];
+    float scale[3], offset[3], low[3], high[3];
+    int32_t padding;
+} modelc_grid_sample_parameters;
+
+MODELC_API void modelc_grid_sample_nearest_f32(const modelc_grid_sample_parameters *parameters, const float *input, const float *grid,
+                                               float *output);
+MODELC_API void modelc_grid_sample_linear_f32(const modelc_grid_sample_parameters *parameters, const float *input, const float *grid,
+                                              float *output);
+MODELC_API void modelc_grid_sample_cubic_f32(const modelc_grid_sample_parameters *parameters, const float *input, const float *grid,
+                                             float *output);
+
 /* ---- Element by element. The output may be the same buffer as an input of its size. ---- */
 
 /* Table look-up: output[i] = table[input[i]]; bytes (s8 or u8) are taken as unsigned index. 256 entries. */

@@ -30,6 +30,7 @@ public sealed interface Op
         Expand,
         Feed,
         Gather,
+        GridSample,
         KpuConv,
         KpuDownload,
         KpuReduce,

@@ -48,12 +48,13 @@ class ConformanceTest {
 
   @Test
   void casesPassOrFailAsListed() throws IOException {
+    Path folder = cases();
     Expectations listed = Expectations.read(LIST);
     Map<String, Expectation> found = new LinkedHashMap<>(listed.byCase());
     List<NodeCase> candidates = new ArrayList<>();
     listed.byCase().forEach((name, expectation) -> {
       if (!expectation.isSkipped()) {
-        found.put(name, interpret(name, candidates));
+        found.put(name, interpret(folder.resolve(name), candidates));
       }
     });
     run(candidates, Targets.find("host"), found);
@@ -72,9 +73,9 @@ class ConformanceTest {
   }
 
   /** What the interpreter makes of a case; those that pass are added to {@code passed}. */
-  private static Expectation interpret(String name, List<NodeCase> passed) {
+  private static Expectation interpret(Path folder, List<NodeCase> passed) {
     try {
-      NodeCase nodeCase = NodeCase.load(cases().resolve(name));
+      NodeCase nodeCase = NodeCase.load(folder);
       List<Tensor> outputs = new Interpreter(nodeCase.graph()).run(nodeCase.inputs());
       Optional<String> difference = Agreement.difference(outputs, nodeCase.expected());
       if (difference.isEmpty()) {

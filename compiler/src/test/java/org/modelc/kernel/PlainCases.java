@@ -17,6 +17,7 @@ import org.modelc.op.Bitwise;
 import org.modelc.op.Clamp;
 import org.modelc.op.Compare;
 import org.modelc.op.Expand;
+import org.modelc.op.GridSample;
 import org.modelc.op.MatMul;
 import org.modelc.op.Op;
 import org.modelc.op.Resample;
@@ -44,7 +45,7 @@ public final class PlainCases {
         integers(seed, new Compare(oneOf(Compare.Kind.values(), kind)), random),
         pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
         scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
-        matMul(seed, random), resample(seed, random), bitCast(seed, random));
+        matMul(seed, random), resample(seed, random), bitCast(seed, random), gridSample(seed, kind, random));
   }
 
   private static <T> T oneOf(T[] choices, int index) {
@@ -159,6 +160,22 @@ public final class PlainCases {
         List.of(DType.F32, DType.S32), List.of(DType.U32, DType.F32), List.of(DType.U64, DType.S64), List.of(DType.S8, DType.U8)));
     return OpCase.inferred(
         "bits " + seed, new BitCast(pair.get(1)), List.of(random.elements(TensorType.of(pair.get(0), random.shape(2, 5)))));
+  }
+
+  private static OpCase gridSample(long seed, int kind, RandomTensors random) {
+    int axes = random.between(2, 3);
+    GridSample sample = new GridSample(
+        oneOf(GridSample.Interpolation.values(), kind), random.oneOf(List.of(GridSample.Padding.values())),
+        random.oneOf(List.of(GridSample.Coordinates.values())));
+    Shape maps = random.shape(axes + 2, 4);
+    List<Integer> grid = new ArrayList<>(List.of(maps.dim(0)));
+    grid.addAll(random.shape(axes, 3).dims());
+    grid.add(axes);
+    float[] coordinates = new float[new Shape(grid).elements()];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = random.chance(0.05) ? random.oneOf(List.of(Float.NaN, 3e38f, -1f, 1f)) : random.between(-40, 40) * 0.0625f;
+    }
+    return OpCase.inferred(label(sample, seed), sample, List.of(random.f32(maps), Tensor.f32(new Shape(grid), coordinates)));
   }
 
   private static String label(Op op, long seed) {

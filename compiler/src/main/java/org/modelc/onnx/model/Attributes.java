@@ -93,6 +93,11 @@ public final class Attributes {
     return find(name, AttributeType.FLOATS).map(AttributeProto::getFloatsList);
   }
 
+  public Optional<List<String>> strings(String name) {
+    return find(name, AttributeType.STRINGS)
+        .map(attribute -> attribute.getStringsList().stream().map(text -> text.toStringUtf8()).toList());
+  }
+
   public Optional<TensorProto> tensor(String name) {
     return find(name, AttributeType.TENSOR).map(AttributeProto::getT);
   }

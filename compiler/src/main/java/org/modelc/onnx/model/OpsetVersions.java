@@ -15,6 +15,7 @@ import org.modelc.problem.Problems;
  */
 public record OpsetVersions(Map<String, Integer> versions) {
   public static final String DEFAULT_DOMAIN = "";
+  /** Before it, only operators whose meaning has not changed since are supported. */
   public static final int OLDEST = 7;
   public static final int NEWEST = 28;
 
@@ -33,7 +34,7 @@ public record OpsetVersions(Map<String, Integer> versions) {
       versions.put(normalise(imported.getDomain()), (int) Math.max(0, Math.min(imported.getVersion(), Integer.MAX_VALUE)));
     }
     Integer version = versions.get(DEFAULT_DOMAIN);
-    if (version != null && (version < OLDEST || version > NEWEST)) {
+    if (version != null && (version < 1 || version > NEWEST)) {
       problems.add(Code.E103, where, "opset " + version + " of the default domain is not supported.");
     }
     return new OpsetVersions(versions);

@@ -107,7 +107,15 @@ final class ConstantTranslator {
   /** BitCast: the bits as another type of the same size. */
   static Value bitCast(NodeContext node) {
     int to = node.attributes().integer("to").orElseThrow(() -> new OpException(Code.E203, "attribute \"to\" is missing"));
-    return node.result(new BitCast(ElementType.require(to)), node.input(0));
+    return node.result(new BitCast(ElementType.require(to)), beforeRounding(node, node.input(0)));
+  }
+
+  /** The doubles that an input of the graph had before they were converted. */
+  private static Value beforeRounding(NodeContext node, Value value) {
+    return node.emitter().builder().producer(value)
+        .filter(producer -> producer.input(0).type().dtype() == DType.F64)
+        .map(producer -> producer.input(0))
+        .orElse(value);
   }
 
   static Value cast(NodeContext node) {

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
-import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
@@ -71,7 +69,7 @@ final class ConvTranslator {
           Code.E204, "weights of shape " + weights.shape() + " do not fit " + groups + " groups of input " + x.shape());
     }
     Windows windows = Windows.of(axes, x.shape());
-    Value padded = node.step("padded", windows.pad(), x);
+    Value padded = node.step("padded", windows.pad(0), x);
     Value flat = node.step("flat", new Reshape(Shape.of(n, channels, padded.shape().product(2, padded.shape().rank()))), padded);
     Value columns = node.step("windows", new Gather(2), flat, node.constantStep("places", windows.indices()));
     int inner = channels / groups * windows.taps();
@@ -87,49 +85,6 @@ final class ConvTranslator {
     axes.forEach(axis -> biasDims.add(1));
     Value bias = node.step("bias", new Reshape(new Shape(biasDims)), node.real(node.input(2)));
     return node.result(ArithmeticTranslator.operator(Binary.Kind.ADD), node.step("image", new Reshape(new Shape(dims)), sums), bias);
-  }
-
-  /** The windows of a convolution over a padded input whose spatial axes are flattened. */
-  private record Windows(List<SlidingWindow.Axis> axes, Shape input, List<Integer> places) {
-
-    static Windows of(List<SlidingWindow.Axis> axes, Shape input) {
-      return new Windows(
-          axes, input, IntStream.range(0, axes.size()).mapToObj(i -> axes.get(i).places(input.dim(i + 2))).toList());
-    }
-
-    Pad pad() {
-      List<Integer> begins = new ArrayList<>(List.of(0, 0));
-      List<Integer> ends = new ArrayList<>(List.of(0, 0));
-      axes.forEach(axis -> begins.add(axis.begin()));
-      axes.forEach(axis -> ends.add(axis.end()));
-      return new Pad(begins, ends, 0);
-    }
-
-    int taps() {
-      return axes.stream().mapToInt(SlidingWindow.Axis::kernel).reduce(1, Math::multiplyExact);
-    }
-
-    int count() {
-      return places.stream().reduce(1, Math::multiplyExact);
-    }
-
-    /** For each tap, for each place, the element of the padded input. */
-    Tensor indices() {
-      int[] indices = new int[Math.multiplyExact(taps(), count())];
-      for (int i = 0; i < indices.length; i++) {
-        int tap = i / count();
-        int place = i % count();
-        int stride = 1;
-        for (int axis = axes.size() - 1; axis >= 0; axis--) {
-          SlidingWindow.Axis window = axes.get(axis);
-          indices[i] += stride * (window.element(place % places.get(axis), tap % window.kernel()) + window.begin());
-          tap /= window.kernel();
-          place /= places.get(axis);
-          stride *= input.dim(axis + 2) + window.begin() + window.end();
-        }
-      }
-      return Tensor.of(TensorType.of(DType.S32, Shape.of(taps(), count())), indices);
-    }
   }
 
   /** ConvTranspose: a convolution with reversed filters over the input between whose elements there are zeros. */
@@ -219,7 +174,7 @@ final class ConvTranslator {
           int offset = wanted.map(List::size).orElse(count) - count;
           int output = wanted.isPresent() ? wanted.get().get(i + offset) : spatial.get(i) * strides.get(i);
           int total = full - output;
-          begin = autoPad.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+          begin = autoPad.equals("SAME_LOWER") ? total - total / 2 : total / 2;
           end = total - begin;
         }
         axes.add(new TransposedAxis(kernel.get(i), strides.get(i), dilations.get(i), reach - begin, reach - end + more.get(i)));

@@ -71,8 +71,11 @@ final class NodeTranslator {
       throw new ProblemException(
           Code.E103, "", "The model does not say which opset of " + domain + " it uses.", "Export the model again.");
     }
-    boolean supported = !node.domain().equals(OpsetVersions.DEFAULT_DOMAIN) || version.getAsInt() >= OpsetVersions.OLDEST;
-    if (supported && version.getAsInt() < operator.since()) {
+    boolean isDefault = node.domain().equals(OpsetVersions.DEFAULT_DOMAIN);
+    if (isDefault && version.getAsInt() < OpsetVersions.OLDEST && operator.since() >= OpsetVersions.OLDEST) {
+      throw new ProblemException(Code.E103, "", "opset " + version.getAsInt() + " of the default domain is not supported.");
+    }
+    if (version.getAsInt() < operator.since()) {
       throw new OpException(Code.E202, "opset " + version.getAsInt() + " has no such operator, it exists since " + operator.since());
     }
     return version.getAsInt();

@@ -5,7 +5,8 @@ package org.modelc.onnx.translate;
  *
  * @param domain the empty string for ONNX's default domain
  * @param type ONNX's name of the operator
- * @param since first version of the domain's operator set that has the operator; 7 at least in the default domain
+ * @param since first version of the domain's operator set that has the operator; 7 at least in the default domain, unless the operator
+ *     has not changed since the first
  * @param handling what inputs the translator takes
  * @param note what is supported, in one line; may be empty
  */

@@ -28,6 +28,8 @@ public final class OperatorTable {
       one(ONNX, "ConvTranspose", 7, COMPUTES, ConvTranslator::transposed, "as Conv over the input with zeros between its elements"),
       one(ONNX, "Col2Im", 18, COMPUTES, Col2ImTranslator::translate, "constant shapes"),
       one(ONNX, "Einsum", 12, COMPUTES, EinsumTranslator::translate, "float32"),
+      one(ONNX, "DeformConv", 19, COMPUTES, SamplingTranslator::deformConv, "2-D"),
+      one(ONNX, "Det", 11, COMPUTES, DeterminantTranslator::translate, "up to 4 rows"),
       one(ONNX, "Gemm", 7, COMPUTES, GemmTranslator::translate, ""),
       one(ONNX, "MatMul", 7, COMPUTES, MatMulTranslator::translate, "int8 where one factor is a constant matrix"),
 
@@ -35,7 +37,8 @@ public final class OperatorTable {
       one(ONNX, "AveragePool", 7, COMPUTES, PoolTranslator::average, "1-D to 3-D, ceil_mode, count_include_pad"),
       one(ONNX, "GlobalAveragePool", 7, COMPUTES, PoolTranslator::globalAverage, ""),
       one(ONNX, "GlobalMaxPool", 7, MOVES, PoolTranslator::globalMax, ""),
-      one(ONNX, "MaxPool", 7, MOVES, PoolTranslator::max, "1-D to 3-D, ceil_mode, dilations; no Indices"),
+      many(ONNX, "MaxPool", 7, MOVES, PoolTranslator::max, "1-D to 3-D, ceil_mode, dilations; Indices of float32"),
+      one(ONNX, "MaxUnpool", 9, COMPUTES, PoolTranslator::unpool, "constant output_shape"),
       one(ONNX, "LpPool", 7, COMPUTES, PoolTranslator::lp, "as AveragePool"),
       one(ONNX, "ArgMax", 7, COMPUTES, ReduceTranslator::argMax, ""),
       one(ONNX, "ArgMin", 7, COMPUTES, ReduceTranslator::argMin, ""),
@@ -54,6 +57,11 @@ public final class OperatorTable {
       one(ONNX, "Hardmax", 7, COMPUTES, IndexTranslator::hardmax, ""),
       one(ONNX, "CumSum", 11, COMPUTES, ScanTranslator.cumulative(Scan.Kind.SUM), "constant axis"),
       one(ONNX, "CumProd", 26, COMPUTES, ScanTranslator.cumulative(Scan.Kind.PROD), "constant axis"),
+
+      // Sequences
+      many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length, one step after the other"),
+      many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length, one step after the other"),
+      many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length, one step after the other"),
 
       // Normalisation
       many(ONNX, "LayerNormalization", 17, COMPUTES, NormTranslator::layer, ""),
@@ -86,7 +94,7 @@ public final class OperatorTable {
       one(ONNX, "And", 7, COMPUTES, ComparisonTranslator.logic(Bitwise.Kind.AND), "broadcasting"),
       one(ONNX, "Or", 7, COMPUTES, ComparisonTranslator.logic(Bitwise.Kind.OR), "broadcasting"),
       one(ONNX, "Xor", 7, COMPUTES, ComparisonTranslator.logic(Bitwise.Kind.XOR), "broadcasting"),
-      one(ONNX, "Not", 7, COMPUTES, ComparisonTranslator::not, ""),
+      one(ONNX, "Not", 1, COMPUTES, ComparisonTranslator::not, ""),
       one(ONNX, "BitShift", 11, COMPUTES, ComparisonTranslator::shift, "broadcasting"),
       one(ONNX, "BitwiseAnd", 18, COMPUTES, ComparisonTranslator.bits(Bitwise.Kind.AND), "broadcasting"),
       one(ONNX, "BitwiseNot", 18, COMPUTES, ComparisonTranslator::bitwiseNot, ""),
@@ -157,6 +165,9 @@ public final class OperatorTable {
       one(ONNX, "Gather", 7, MOVES, MoveTranslator::gather, "an index out of range is moved into it"),
       one(ONNX, "GatherElements", 11, COMPUTES, IndexTranslator::gatherElements, ""),
       one(ONNX, "GatherND", 11, COMPUTES, IndexTranslator::gatherNd, ""),
+      one(ONNX, "AffineGrid", 20, COMPUTES, SamplingTranslator::affineGrid, "constant size"),
+      one(ONNX, "GridSample", 16, COMPUTES, SamplingTranslator::gridSample, "2-D and 3-D"),
+      one(ONNX, "RoiAlign", 10, COMPUTES, SamplingTranslator::roiAlign, "avg with a fixed sampling_ratio"),
       one(ONNX, "Identity", 7, ALIASES, ShapeTranslator::identity, ""),
       one(ONNX, "Pad", 7, MOVES, PadTranslator::translate, "constant pads"),
       one(ONNX, "Reshape", 7, MOVES, ShapeTranslator::reshape, "constant shape"),

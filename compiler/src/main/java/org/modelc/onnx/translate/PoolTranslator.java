@@ -1,18 +1,27 @@
 package org.modelc.onnx.translate;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.op.ArgMax;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Binary;
+import org.modelc.op.Gather;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Op;
 import org.modelc.op.OpException;
+import org.modelc.op.Pad;
 import org.modelc.op.Reduce;
 import org.modelc.op.Reshape;
+import org.modelc.op.Scatter;
 import org.modelc.op.Unary;
 import org.modelc.problem.Code;
 
@@ -20,11 +29,68 @@ import org.modelc.problem.Code;
 final class PoolTranslator {
   private PoolTranslator() {}
 
-  static Value max(NodeContext node) {
-    if (node.usesOutput(1)) {
-      throw new OpException(Code.E203, "output \"Indices\" is used; only the maxima are supported");
+  /** MaxPool, with the indices of the maxima where something reads them. */
+  static List<Value> max(NodeContext node) {
+    boolean columnFirst = node.attributes().flag("storage_order", false);
+    return node.usesOutput(1) ? List.of(maxima(node), indices(node, columnFirst)) : List.of(maxima(node));
+  }
+
+  /** Where in the whole tensor the maxima are: the largest of a window's elements, and a table of where these stand. */
+  private static Value indices(NodeContext node, boolean columnFirst) {
+    Value x = node.input(0);
+    List<Integer> spatial = ChannelsLast.spatial(x);
+    Windows windows = Windows.of(SlidingWindow.readAxes(node, spatial, kernel(node)), x.shape());
+    Value padded = node.step("padded", windows.pad(Float.NEGATIVE_INFINITY), x);
+    int maps = x.shape().dim(0) * x.shape().dim(1);
+    Value flat = node.step("flat", new Reshape(Shape.of(maps, padded.shape().elements() / maps)), padded);
+    Value elements = node.step("windows", new Gather(1), flat, node.constantStep("places", windows.indices()));
+    Value tap = node.step("tap", new ArgMax(1, false, false), elements);
+    long[] first = LongStream.range(0, windows.count()).toArray();
+    Value entry = node.step(
+        "entry", ArithmeticTranslator.operator(Binary.Kind.ADD),
+        node.step("scaled_tap", ArithmeticTranslator.operator(Binary.Kind.MUL), tap, Integers.constant(node, "count", windows.count())),
+        node.constantStep("window", Tensor.of(TensorType.of(DType.S64, Shape.of(1, windows.count())), first)));
+    Tensor table = windows.positions(columnFirst);
+    Value inMap = node.step("in_map", new Gather(0), node.constantStep("positions", table), entry);
+    long size = x.shape().product(2, x.shape().rank());
+    long[] bases = LongStream.range(0, maps).map(map -> map * size).toArray();
+    Value all = node.step(
+        "all", ArithmeticTranslator.operator(Binary.Kind.ADD), inMap,
+        node.constantStep("bases", Tensor.of(TensorType.of(DType.S64, Shape.of(maps, 1)), bases)));
+    List<Integer> dims = new ArrayList<>(x.shape().dims().subList(0, 2));
+    dims.addAll(windows.places());
+    return node.output(1, new Reshape(new Shape(dims)), all);
+  }
+
+  /** MaxUnpool: elements go to their indices in what the pool's input is without padding; all else is 0. */
+  static Value unpool(NodeContext node) {
+    Value x = node.input(0);
+    List<Integer> spatial = ChannelsLast.spatial(x);
+    List<Integer> kernel = kernel(node);
+    int axes = kernel.size();
+    List<Integer> strides = node.attributes().integers("strides").orElseGet(() -> Collections.nCopies(axes, 1));
+    List<Integer> pads = node.attributes().integers("pads").orElseGet(() -> Collections.nCopies(2 * axes, 0));
+    if (spatial.size() != axes || strides.size() != axes || pads.size() != 2 * axes) {
+      throw new OpException(Code.E203, "kernel_shape, strides and pads do not fit an input of shape " + x.shape());
     }
-    node.attributes().ignore("storage_order");
+    List<Integer> dims = new ArrayList<>(x.shape().dims().subList(0, 2));
+    for (int i = 0; i < axes; i++) {
+      dims.add((spatial.get(i) - 1) * strides.get(i) - pads.get(i) - pads.get(axes + i) + kernel.get(i));
+    }
+    Shape shape = ConstantBroadcast.shape(dims);
+    Value zeros = node.constantStep("zeros", Tensor.zeros(TensorType.of(x.type().dtype(), Shape.of(shape.elements(), 1))));
+    int count = x.shape().elements();
+    Value spread = node.step(
+        "spread", new Scatter(Scatter.Kind.REPLACE), zeros,
+        node.step("flat_indices", new Reshape(Shape.of(count)), Casts.wide(node, node.input(1))),
+        node.step("flat", new Reshape(Shape.of(count, 1)), x));
+    List<Integer> wanted = node.integers(2, "output_shape").orElse(dims);
+    List<Integer> ends = new ArrayList<>();
+    IntStream.range(0, dims.size()).forEach(axis -> ends.add(wanted.get(axis) - dims.get(axis)));
+    return node.result(new Pad(Collections.nCopies(dims.size(), 0), ends, 0), node.step("image", new Reshape(shape), spread));
+  }
+
+  private static Value maxima(NodeContext node) {
     Value x = node.input(0);
     if (!Integers.isPlain(x)) {
       return pool(node, x, sliding -> new MaxPool(sliding.window()));

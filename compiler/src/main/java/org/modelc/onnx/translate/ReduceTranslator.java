@@ -25,8 +25,17 @@ final class ReduceTranslator {
         : reduce(node, kind, axesAreInputSince, kind.selects() ? node.input(0) : real(node));
   }
 
+  /** Nothing is true of all elements and false of some, where there are none. */
+  private static Value ofNoTruths(NodeContext node, Reduce.Kind kind, int axesAreInputSince, Value numbers) {
+    Reduce.Kind neutral = kind == Reduce.Kind.MAX ? Reduce.Kind.SUM : Reduce.Kind.PROD;
+    return reduce(inner(node, "numbers"), neutral, axesAreInputSince, numbers);
+  }
+
   private static Value ofTruths(NodeContext node, Reduce.Kind kind, int axesAreInputSince) {
     Value numbers = Casts.to(node, DType.F32, node.input(0));
+    if (numbers.shape().elements() == 0) {
+      return Casts.result(node, DType.BOOL, ofNoTruths(node, kind, axesAreInputSince, numbers));
+    }
     return Casts.result(node, DType.BOOL, reduce(inner(node, "numbers"), kind, axesAreInputSince, numbers));
   }
 
