@@ -34,21 +34,28 @@ record Sampling(String mode, String transformation, String rounding, float cubic
     return crops() && (x < 0 || x > axis.input() - 1);
   }
 
-  /** Where in the input's axis {@code place} of the output lies; elements lie at whole numbers. */
+  /**
+   * Where in the input's axis {@code place} of the output lies; elements lie at whole numbers. Scales are floats, and quotients are rounded to
+   * floats, so that 1.5 / 0.6 is 2.5 and not next to it.
+   */
   private double coordinate(ResizedAxis axis, int place) {
     double width = axis.exactOutput();
     int last = axis.input() - 1;
     return switch (transformation) {
       case "align_corners" -> width == 1 ? 0 : place * last / (width - 1);
-      case "asymmetric" -> place / axis.scale();
-      case "half_pixel" -> (place + 0.5) / axis.scale() - 0.5;
-      case "pytorch_half_pixel" -> width == 1 ? -0.5 : (place + 0.5) / axis.scale() - 0.5;
+      case "asymmetric" -> place / (float) axis.scale();
+      case "half_pixel" -> halfPixel(axis, place);
+      case "pytorch_half_pixel" -> width == 1 ? -0.5 : halfPixel(axis, place);
       case "half_pixel_symmetric" ->
-          axis.input() / 2.0 * (1 - axis.output() / width) + (place + 0.5) / axis.scale() - 0.5;
+          axis.input() / 2.0 * (1 - axis.output() / width) + halfPixel(axis, place);
       case "tf_crop_and_resize" -> axis.start() * last
           + (axis.end() - axis.start()) * last * (width == 1 ? 0.5 : place / (width - 1));
       default -> throw new OpException(Code.E203, "coordinate_transformation_mode \"" + transformation + "\" is unknown");
     };
+  }
+
+  private static float halfPixel(ResizedAxis axis, int place) {
+    return (place + 0.5f) / (float) axis.scale() - 0.5f;
   }
 
   /** For each place of the output the element of the input. */
