@@ -111,6 +111,9 @@ final class RegionSearch {
 
   /** The schedules with one more region around the peak that may need less memory, in order of work. */
   private List<Candidate> improvements(Schedule schedule) {
+    if (order.isEmpty()) {
+      return List.of();
+    }
     int peak = schedule.buffers.peakStep();
     int first = peak;
     while (first >= 0 && canJoin(first, schedule)) {

@@ -37,6 +37,9 @@ class ConformanceTest {
   private static final Path LIST = TestModels.root().resolve("test-models/conformance.txt");
   private static final int BATCH = 120;
 
+  /** Cases that are run; {@code -Dmodelc.cases=test_resize.*} runs some. */
+  private static final String CASES = System.getProperty("modelc.cases", ".*");
+
   @TempDir
   private Path directory;
 
@@ -53,7 +56,7 @@ class ConformanceTest {
     Map<String, Expectation> found = new LinkedHashMap<>(listed.byCase());
     List<NodeCase> candidates = new ArrayList<>();
     listed.byCase().forEach((name, expectation) -> {
-      if (!expectation.isSkipped()) {
+      if (!expectation.isSkipped() && name.matches(CASES)) {
         found.put(name, interpret(folder.resolve(name), candidates));
       }
     });

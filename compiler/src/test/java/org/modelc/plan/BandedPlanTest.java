@@ -9,8 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.modelc.TestModels;
 import org.modelc.ir.Graph;
+import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Shape;
+import org.modelc.ir.TensorType;
+import org.modelc.ir.Value;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.onnx.OnnxImporter;
+import org.modelc.op.Reshape;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
 import org.modelc.problem.ProblemException;
@@ -46,6 +51,15 @@ class BandedPlanTest {
       Simulation.check(graph, smallest);
       assertThat(smallest.arenaBytes()).isLessThanOrEqualTo(MemoryPlan.of(graph, kernels, 4).arenaBytes());
     }
+  }
+
+  @Test
+  void networksWithoutLayersHaveAPlan() {
+    GraphBuilder builder = new GraphBuilder("view");
+    Value input = builder.input("x", TensorType.f32(Shape.of(2, 3)));
+    builder.output(builder.add("reshaped", new Reshape(Shape.of(6)), input));
+    MemoryPlan plan = MemoryPlan.of(builder.build(), KernelSelection.portable(), 4, MemoryGoal.DEFAULT);
+    assertThat(plan.arenaBytes()).isZero();
   }
 
   @Test
