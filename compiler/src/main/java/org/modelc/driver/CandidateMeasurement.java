@@ -13,10 +13,9 @@ import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
-import org.modelc.quant.Calibration;
 import org.modelc.quant.Classification;
+import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
-import org.modelc.quant.Quantiser;
 import org.modelc.quant.Score;
 import org.modelc.reference.Interpreter;
 import org.modelc.report.Candidate;
@@ -61,7 +60,7 @@ public final class CandidateMeasurement {
 
   private Graph quantised(Graph imported, Graph optimised) {
     SampleSet samples = SampleSet.load(recipe.data(), imported, preprocessing).forGraph(optimised).range(0, CALIBRATION_SAMPLES);
-    Graph quantised = Quantiser.quantise(optimised, Calibration.of(optimised, samples), QuantisationOptions.DEFAULT, new Problems());
+    Graph quantised = PostTraining.run(optimised, samples, QuantisationOptions.DEFAULT, new Problems()).integers();
     return Pipeline.run(Pipeline.FINISH, quantised, PassOptions.DEFAULT);
   }
 
