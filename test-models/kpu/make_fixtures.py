@@ -2,14 +2,13 @@
 
 Needs CPython 3.10 and: pip install nncase==1.9.0.20230322 numpy==1.23.5 onnx==1.12.0 'protobuf<3.21'
 
-    python make_fixtures.py layers.bin.gz --geometries 40 --variants 2 --seed 1
-
+    python make_fixtures.py layers.bin.gz --geometries 48 --variants 2
     python make_fixtures.py dscnn.bin.gz --layers exported.bin.gz
 
-The second form takes the layers that KpuLayerExport wrote of a model and gives them the simulator's results. nncase compiles a small convolution; its register words give the geometry. Everything else (weights, normalisation, activation table, pool code,
-arguments, padding) is then replaced in the compiled file by random numbers, and the simulator runs that. The file has, for each layer, six byte counts
-(32 bits, little-endian) and that many bytes of register words, weights [Co][Ci][k][k], normalisation words, activation table, input [Ci][H][W] and
-output [Co][H'][W'].
+nncase compiles a small convolution; its register words give the geometry. Everything else (weights, normalisation, activation table, pool code,
+arguments, padding) is then replaced in the compiled file by random numbers, and the simulator runs that. The second form replaces it by layers that
+KpuLayerExport wrote of a model. The file has, for each layer, six byte counts (32 bits, little-endian) and that many bytes of register words, weights
+[Co][Ci][k][k], normalisation words, activation table, input [Ci][H][W] and output [Co][H'][W'].
 """
 import argparse
 import gzip

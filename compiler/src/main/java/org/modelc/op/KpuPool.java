@@ -1,6 +1,9 @@
 package org.modelc.op;
 
-/** What the KPU does to a layer's bytes on their way out: a pooling window, or the choice of one sample of it. The output has {@code size / stride} rows and columns. */
+/**
+ * What the KPU does to a layer's bytes on their way out: a pooling window, or the choice of one sample of it. The output has {@code size / stride}
+ * rows and columns.
+ */
 public enum KpuPool {
   NONE(0, 1),
   MAX_2X2(1, 2),

@@ -1,6 +1,9 @@
 package org.modelc.reference;
 
-/** How a K210 reference of the vendor applies a layer's activation table. Where the two differ, nobody knows what silicon does: compiled layers must not depend on it. */
+/**
+ * How a K210 reference of the vendor applies a layer's activation table. Where the two differ, nobody knows what silicon does: compiled layers must not
+ * depend on it.
+ */
 public enum KpuRules {
   /** nncase 1.9's simulator: a segment holds beyond its start; halves go to the even number. */
   NNCASE_1_9 {
