@@ -222,6 +222,10 @@ typedef struct {
 MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *parameters, const int8_t *input, int8_t *output,
                                       void *scratch);
 
+/* As modelc_conv_s8_thumb1 for sums of raw inputs below 2^19 - 2^8. scratch: 20 bytes for each of inputs + 1, and as there. */
+MODELC_API void modelc_conv_8_places_s8_thumb1(const modelc_conv_s8_thumb1_parameters *parameters, const int8_t *input, int8_t *output,
+                                               void *scratch);
+
 /*
  * Filters for 64-bit cores (modelc_rv64.h). triples: a third of a filter's inputs, rounded up; block: how many of them, an even number, add up
  * exactly. Weights: for each 8 filters, for each 6 inputs, a word of each filter. Offsets: (bias less input zero point times the sum of

@@ -14,7 +14,6 @@
 /* What the assembly below reads; it relies on the order. channels: behind the channel's multiplier. Bounds less the zero point. */
 typedef struct {
     const int32_t *channels;
-    int32_t sums[4];
     int32_t accumulator_shift, offset;
     uint32_t certain;
     int32_t min, max, zero_point;
@@ -46,16 +45,15 @@ static inline modelc_thumb1_scale modelc_thumb1_scale_of(const modelc_thumb1_fin
 }
 
 #define MODELC_THUMB1_CHANNELS "#0"
-#define MODELC_THUMB1_SUMS "4"
-#define MODELC_THUMB1_SHIFT "#20"
-#define MODELC_THUMB1_OFFSET "#24"
-#define MODELC_THUMB1_CERTAIN "#28"
-#define MODELC_THUMB1_MIN "#32"
-#define MODELC_THUMB1_MAX "#36"
-#define MODELC_THUMB1_ZERO_POINT "#40"
+#define MODELC_THUMB1_SHIFT "#4"
+#define MODELC_THUMB1_OFFSET "#8"
+#define MODELC_THUMB1_CERTAIN "#12"
+#define MODELC_THUMB1_MIN "#16"
+#define MODELC_THUMB1_MAX "#20"
+#define MODELC_THUMB1_ZERO_POINT "#24"
 
 /*
- * Rounds estimates in registers such as "r4, r5". The symbol offset says where in the struct their sums are, and is moved on. r1: the struct's
+ * Rounds estimates in registers such as "r4, r5". The symbol offset says where behind r1 their sums are, and is moved on. r1: the struct's
  * address; r2: bits of the fraction; r11: certain. Uses r0, r3 and lr. MODELC_THUMB1_EXACT must follow in the same function.
  */
 #define MODELC_THUMB1_ROUND(estimates) \
@@ -93,7 +91,7 @@ static inline modelc_thumb1_scale modelc_thumb1_scale_of(const modelc_thumb1_fin
     "adds \\result, \\result, r0\n" \
     ".endr\n"
 
-/* The exact result for the sum at byte r0 of the struct, in r0; changes nothing else. */
+/* The exact result for the sum r0 bytes behind the struct's address, in r0; changes nothing else. */
 #define MODELC_THUMB1_EXACT \
     "9:\n" \
     "push {r1-r7, lr}\n" \

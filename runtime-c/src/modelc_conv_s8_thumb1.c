@@ -1,5 +1,6 @@
 #include "modelc.h"
 #include "modelc_thumb1.h"
+#include "modelc_thumb1_windows.h"
 
 #if defined(__ARM_ARCH_6M__)
 
@@ -10,6 +11,7 @@
  */
 typedef struct {
     modelc_thumb1_finish finish;
+    int32_t sums[4];
     int8_t *outputs[4];     /* at four places */
     int32_t filter;
     const uint8_t *weights; /* of the filter */
@@ -99,7 +101,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         "adds r6, r6, r0\n"
         "adds r7, r7, r0\n"
         "movs r2, r1\n"
-        "adds r2, r2, #" MODELC_THUMB1_SUMS "\n"
+        "adds r2, r2, #28\n"
         "stm r2!, {r4-r7}\n"
         "uxtb r2, r3\n"
         "movs r0, #1\n"
@@ -119,7 +121,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         ".irp sum, r4, r5, r6, r7\n"
         "adds \\sum, \\sum, r3\n"
         ".endr\n"
-        ".set offset, " MODELC_THUMB1_SUMS "\n"
+        ".set offset, 28\n"
         MODELC_THUMB1_ROUND("r4, r5, r6, r7")
         MODELC_THUMB1_CLAMP("r4, r5, r6, r7")
         "ldr r2, [r1, #60]\n"
@@ -148,9 +150,8 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
 /* Columns in the making. The assembly below relies on the order of the members. */
 typedef struct {
     const int8_t *sources[4];
-    int32_t *words;     /* those of the next input */
-    uint32_t sums[3];   /* of all words before */
-    int32_t y[4], x[4]; /* of the windows' first taps */
+    int32_t *words;   /* those of the next input */
+    uint32_t sums[3]; /* of all words before */
 } modelc_conv_s8_thumb1_columns;
 
 /* Packs the next count inputs, at least one, of all four columns. */
@@ -215,53 +216,20 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_pack(modelc_c
         "pop {r4-r7, pc}\n");
 }
 
-/* Whether row y of the kernel lies inside the input in all four windows. */
-static int modelc_conv_s8_thumb1_is_inside(const modelc_window *w, const modelc_conv_s8_thumb1_columns *columns, int32_t y)
-{
-    for (int32_t i = 0; i < 4; ++i) {
-        const int32_t row = columns->y[i] + y;
-        const int32_t left = columns->x[i];
-        if (row < 0 || row >= w->input_height || left < 0 || left + w->kernel_width > w->input_width) {
-            return 0;
-        }
-    }
-    return w->dilation_width == 1;
-}
-
-/* One tap, y rows and x columns from the first, of all four windows. padding: a pixel of it. */
-static void modelc_conv_s8_thumb1_tap(const modelc_window *w, modelc_conv_s8_thumb1_columns *columns, const int8_t *input,
-                                      const int8_t *padding, int32_t y, int32_t x)
-{
-    for (int32_t i = 0; i < 4; ++i) {
-        const int32_t row = columns->y[i] + y;
-        const int32_t column = columns->x[i] + x;
-        const int is_inside = row >= 0 && row < w->input_height && column >= 0 && column < w->input_width;
-        columns->sources[i] = is_inside ? input + (row * w->input_width + column) * w->input_channels : padding;
-    }
-}
-
-/* The four windows from place on; the last stands for those behind it. words: start values, then inputs, then a pixel of padding. */
-static void modelc_conv_s8_thumb1_windows(const modelc_conv_s8_thumb1_parameters *p, const int8_t *input, int32_t place, int32_t *words)
+/* The columns of four places from place on. words: start values, then inputs, then a pixel of padding. */
+static void modelc_conv_s8_thumb1_gather(const modelc_conv_s8_thumb1_parameters *p, const int8_t *input, int32_t place, int32_t *words)
 {
     const modelc_window *const w = &p->window;
     const int8_t *const padding = (const int8_t *)(words + 3 + 3 * p->inputs);
+    modelc_thumb1_windows windows;
     modelc_conv_s8_thumb1_columns columns;
-    int32_t y = place / w->output_width;
-    int32_t x = place - y * w->output_width;
+    modelc_thumb1_windows_at(&windows, w, place, 4);
     columns.words = words + 3;
     columns.sums[0] = columns.sums[1] = columns.sums[2] = 0;
-    for (int32_t i = 0; i < 4; ++i) {
-        columns.y[i] = y * w->stride_height - w->pad_top;
-        columns.x[i] = x * w->stride_width - w->pad_left;
-        if (++x == w->output_width) {
-            x = y + 1 < w->output_height ? 0 : x - 1;
-            y = y + 1 < w->output_height ? y + 1 : y;
-        }
-    }
-    for (int32_t ky = 0; ky < w->kernel_height; ++ky) {
-        const int32_t is_inside = modelc_conv_s8_thumb1_is_inside(w, &columns, ky * w->dilation_height);
+    for (int32_t ky = 0, y = 0; ky < w->kernel_height; ++ky, y += w->dilation_height) {
+        const int is_inside = modelc_thumb1_windows_inside(&windows, w, y);
         for (int32_t kx = 0; kx < (is_inside ? 1 : w->kernel_width); ++kx) {
-            modelc_conv_s8_thumb1_tap(w, &columns, input, padding, ky * w->dilation_height, kx * w->dilation_width);
+            modelc_thumb1_windows_tap(&windows, w, input, padding, y, kx * w->dilation_width, columns.sources);
             modelc_conv_s8_thumb1_pack(&columns, is_inside ? w->kernel_width * w->input_channels : w->input_channels);
         }
     }
@@ -283,7 +251,7 @@ MODELC_API void modelc_conv_s8_thumb1(const modelc_conv_s8_thumb1_parameters *pa
     tile.words = words;
     tile.end = words + 3 + 3 * inputs;
     for (int32_t place = 0; place < places; place += 4) {
-        modelc_conv_s8_thumb1_windows(parameters, input, place, words);
+        modelc_conv_s8_thumb1_gather(parameters, input, place, words);
         for (int32_t i = 0; i < 4; ++i) {
             const int32_t at = place + i < places ? place + i : places - 1;
             tile.outputs[i] = output + at * tile.filters;

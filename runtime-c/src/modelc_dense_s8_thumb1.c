@@ -11,6 +11,7 @@
  */
 typedef struct {
     modelc_thumb1_finish finish;
+    int32_t sums[4];
     const int32_t *weights; /* of the group of filters */
     const uint8_t *inputs;  /* plus 128 */
     int32_t group_bytes;
@@ -122,9 +123,9 @@ __attribute__((naked, noinline)) static void modelc_dense_s8_thumb1_filters(mode
         "adds r7, r7, r3\n"
         "str r2, [r1, #72]\n"
         "movs r2, r1\n"
-        "adds r2, r2, #" MODELC_THUMB1_SUMS "\n"
+        "adds r2, r2, #28\n"
         "stm r2!, {r4-r7}\n"
-        ".set offset, " MODELC_THUMB1_SUMS "\n"
+        ".set offset, 28\n"
         ".irp sum, r4, r5, r6, r7\n"
         "ldr r2, [r1, #76]\n"
         "cmp r2, #0\n"

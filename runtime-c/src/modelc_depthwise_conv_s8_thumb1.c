@@ -6,6 +6,7 @@
 /* One row of results of a channel. The assembly below relies on the order of the members. */
 typedef struct {
     modelc_thumb1_finish finish;
+    int32_t sums[4];
     int32_t start;                       /* of a sum */
     modelc_thumb1_scale scale;
     const int32_t *taps, *taps_end;      /* for each tap its weight and where it lies behind the window's first input */
@@ -73,7 +74,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
         "3:\n"
         "mov r1, r10\n"
         "movs r2, r1\n"
-        "adds r2, r2, #" MODELC_THUMB1_SUMS "\n"
+        "adds r2, r2, #28\n"
         "stm r2!, {r4-r6}\n"
         "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
         "ldr r3, [r1, #48]\n"
@@ -86,7 +87,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
         "adds \\sum, \\sum, r3\n"
         ".endr\n"
         "ldr r2, [r1, #56]\n"
-        ".set offset, " MODELC_THUMB1_SUMS "\n"
+        ".set offset, 28\n"
         MODELC_THUMB1_ROUND("r4, r5, r6")
         MODELC_THUMB1_CLAMP("r4, r5, r6")
         "ldr r3, [r1, #80]\n"

@@ -1,6 +1,6 @@
 package org.modelc.c;
 
-/** Parameters of {@code modelc_conv_s8_thumb1}. */
+/** Parameters of {@code modelc_conv_s8_thumb1} and {@code modelc_conv_8_places_s8_thumb1}. */
 public record ConvS8Thumb1Call(
     String kernel,
     WindowGeometry window,

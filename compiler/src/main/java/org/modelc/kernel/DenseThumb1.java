@@ -15,6 +15,9 @@ import org.modelc.target.Target;
 final class DenseThumb1 implements Kernel {
   private static final int GROUP = 4;
 
+  /** A + 256 B fits 32 bits, and A 24 bits. */
+  private static final int LARGEST_SUM = (1 << 23) - (1 << 15);
+
   /** What is added to inputs and weights. */
   private static final int ORIGIN = 128;
 
@@ -23,7 +26,7 @@ final class DenseThumb1 implements Kernel {
     return Thumb1Product.isFor(target)
         && node.op() instanceof Dense
         && Product.isQuantised(node)
-        && Thumb1Product.acceptsPackedSums(Product.of(node), ORIGIN);
+        && Thumb1Product.acceptsPackedSums(Product.of(node), ORIGIN, LARGEST_SUM);
   }
 
   @Override

@@ -24,7 +24,8 @@ final class Kernels {
       new DepthwiseConvThumb1(),
       new DepthwiseConv3x3Tiled(),
       new DenseTiled(),
-      new ConvThumb1(),
+      ConvThumb1.byEight(),
+      ConvThumb1.byFour(),
       new DenseThumb1(),
       new ConvTiled());
 

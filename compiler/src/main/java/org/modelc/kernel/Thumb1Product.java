@@ -7,9 +7,6 @@ final class Thumb1Product {
   /** Exact requantisation rounds in the high word of the product. */
   private static final int SMALLEST_SHIFT = 33;
 
-  /** A + 256 B fits 32 bits, and A 24 bits. */
-  private static final int LARGEST_PACKED_SUM = (1 << 23) - (1 << 15);
-
   private Thumb1Product() {}
 
   static boolean isFor(Target target) {
@@ -26,10 +23,11 @@ final class Thumb1Product {
    * Whether sums can be accumulated several to a word.
    *
    * @param inputOrigin what is added to raw inputs
+   * @param limit what they must stay below
    */
-  static boolean acceptsPackedSums(Product product, int inputOrigin) {
+  static boolean acceptsPackedSums(Product product, int inputOrigin, int limit) {
     for (int filter = 0; filter < product.filters(); filter++) {
-      if (product.largestRawSum(filter, 0, product.filterSize(), inputOrigin) >= LARGEST_PACKED_SUM) {
+      if (product.largestRawSum(filter, 0, product.filterSize(), inputOrigin) >= limit) {
         return false;
       }
     }
