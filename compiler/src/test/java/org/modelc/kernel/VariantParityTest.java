@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +18,8 @@ import org.modelc.firmware.FirmwareBuilder;
 import org.modelc.firmware.FirmwareRun;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.WarningCheck;
+import org.modelc.ir.Graph;
+import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.target.Target;
 import org.modelc.target.Targets;
@@ -50,6 +56,33 @@ class VariantParityTest {
     Target target = Targets.find(name);
     CaseModel.of(casesWithVariants(0, target).subList(0, CASES), target).write(directory, false);
     assertThat(new WarningCheck(TestToolchain.shared()).finding(directory, target)).isEmpty();
+  }
+
+  /** Networks of small layers do without some kernels; here they get them. */
+  @Test
+  void kernelsOfLargeNetworksEqualTheReferenceByteForByte() {
+    Target target = Targets.find("cortex-m0plus");
+    List<OpCase> cases = casesWithVariants(0, target);
+    assertThat(wrong(cases, CaseModel.of(cases, target, graph -> whateverTheirCode(graph, target)), target)).isEmpty();
+  }
+
+  @Test
+  void casesReachEveryKernelForArmv6M() {
+    Target target = Targets.find("cortex-m0plus");
+    List<Node> nodes = casesWithVariants(0, target).stream().map(OpCase::node).toList();
+    assertThat(Kernels.FASTEST_FIRST.stream().filter(kernel -> nodes.stream().anyMatch(node -> kernel.accepts(node, target))))
+        .hasSizeGreaterThan(3)
+        .allMatch(kernel -> nodes.stream().anyMatch(node -> fastest(node, target).filter(kernel::equals).isPresent()));
+  }
+
+  private static KernelSelection whateverTheirCode(Graph graph, Target target) {
+    Map<Node, Kernel> kernels = new IdentityHashMap<>();
+    graph.nodes().forEach(node -> fastest(node, target).ifPresent(kernel -> kernels.put(node, kernel)));
+    return KernelSelection.of(kernels);
+  }
+
+  private static Optional<Kernel> fastest(Node node, Target target) {
+    return Kernels.FASTEST_FIRST.stream().filter(kernel -> kernel.accepts(node, target)).findFirst();
   }
 
   private static List<OpCase> casesWithVariants(long firstSeed, Target target) {
