@@ -17,8 +17,8 @@ import org.modelc.problem.Problems;
  * adds MinMax ranges and weights per tensor.
  */
 class AccuracyBenchmark {
-  /** What int8 may lose at the most. */
-  private static final double TOLERANCE = 0.003;
+  /** What int8 may lose at the most: of 2,500 pictures some 40 change their class, and a few more may turn wrong than right. */
+  private static final double TOLERANCE = 0.004;
 
   @ParameterizedTest
   @EnumSource(LabelledModel.class)
