@@ -19,7 +19,7 @@ import org.modelc.target.Target;
 /** Convolution of one group, or matrix product, whose weights are stored in a compressed format. It runs on every target. */
 final class CompressedProduct implements Kernel {
   /** Instructions for each input that is copied to a column. */
-  private static final double COLUMN_INSTRUCTIONS = 2;
+  private static final double COLUMN_INSTRUCTIONS = 5;
 
   private final WeightCompression format;
 

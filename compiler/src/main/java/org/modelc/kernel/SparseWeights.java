@@ -9,8 +9,8 @@ final class SparseWeights implements WeightCompression {
   /** Steps of a filter are counted in 16 bits. */
   private static final int MOST_INPUTS = 0xffff;
 
-  private static final double INSTRUCTIONS_PER_STEP = 7;
-  private static final double INSTRUCTIONS_PER_FILTER = 20;
+  private static final double INSTRUCTIONS_PER_STEP = 8;
+  private static final double INSTRUCTIONS_PER_FILTER = 49;
 
   @Override
   public String ending() {
