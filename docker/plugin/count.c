@@ -70,6 +70,7 @@ static size_t layer;
 static const char *out_path;
 static bool counting;
 static bool finished;
+static bool marking;
 static qemu_plugin_id_t plugin_id;
 static struct block *blocks;
 
@@ -118,7 +119,9 @@ static void on_block_executed(unsigned cpu, void *data)
         finished = true;
         write_counts();
         qemu_plugin_reset(plugin_id, on_reset);
-    } else if (counting && block->address != layer_address) {
+    } else if (block->address == layer_address) {
+        marking = true;
+    } else if (counting) {
         block->runs++;
         layer_instructions[layer] += block->instructions;
     }
@@ -129,8 +132,10 @@ static void on_layer_written(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t 
     (void)cpu;
     (void)info;
     (void)data;
-    if (address >= layers_address && address - layers_address < MOST_LAYERS) {
+    /* QEMU may call this for stores of later blocks, too, where helper functions carry them out. */
+    if (marking && address >= layers_address && address - layers_address < MOST_LAYERS) {
         layer = address - layers_address;
+        marking = false;
     }
 }
 

@@ -37,7 +37,7 @@ public enum Code {
   E406("The input cannot be handed over in rows", "Leave out --input-rows."),
 
   E501("A tool chain is missing", "Install what the message names, or use --toolchain docker."),
-  E502("The generated C did not compile", "This is a defect of modelc: report it with the model."),
+  E502("The generated C did not compile", "If the linker says that a region overflowed, the network is too large for the target; else report this defect of modelc with the model."),
   E503("The firmware did not run to its end", "The message has its output."),
   E504("The firmware's bytes differ from the interpreter's", "This is a defect of modelc: report it with the model."),
 

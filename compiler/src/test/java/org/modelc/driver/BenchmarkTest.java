@@ -23,7 +23,7 @@ class BenchmarkTest {
 
   @Test
   void layersAddUpToTheWhole() {
-    List<Target> targets = Stream.of("cortex-m0plus", "cortex-m4", "k210").map(Targets::find).toList();
+    List<Target> targets = Stream.of("cortex-m0plus", "cortex-m4", "cortex-m55", "k210").map(Targets::find).toList();
     for (BenchmarkRun run : run(targets)) {
       List<LayerCost> layers = run.result().layers();
       long sum = layers.stream().mapToLong(LayerCost::instructions).sum();
