@@ -58,7 +58,8 @@ class VerifyCommandTest {
     JsonNode object = new ObjectMapper().readTree(run.out().lines().findFirst().orElseThrow());
     assertThat(object.fieldNames()).toIterable().containsExactly(
         "model", "target", "macs", "instructions", "arena_bytes", "static_ram_bytes", "stack_bytes", "flash_bytes", "constant_bytes",
-        "bit_exact");
+        "bit_exact", "layers");
+    assertThat(object.at("/layers/0").fieldNames()).toIterable().contains("node", "kernel", "macs", "instructions");
     assertThat(object.at("/macs").asLong()).isEqualTo(416520);
     assertThat(object.at("/bit_exact").asBoolean()).isTrue();
     assertThat(object.at("/instructions").asLong()).isGreaterThan(100_000);
