@@ -65,7 +65,7 @@ final class BandLowering {
     List<String> activations = compute.inputs().stream().map(pointer -> address(pointer, band)).toList();
     List<String> arguments = new ArrayList<>(KernelArguments.inputs(compute.node(), parameters.call(), activations));
     arguments.add(address(compute.output(), band));
-    layer.scratch.ifPresent(arguments::add);
+    layer.scratch.filter(scratch -> plan.kernel(compute.node()).scratchBytes(compute.bandNode()) > 0).ifPresent(arguments::add);
     return new KernelCall(layer.index, parameters.call().kernel(), parameters.id(), Optional.empty(), arguments);
   }
 

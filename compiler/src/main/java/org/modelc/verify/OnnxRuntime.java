@@ -130,7 +130,7 @@ public final class OnnxRuntime implements AutoCloseable {
 
   private static boolean isSupported(TensorInfo info) {
     return switch (info.type) {
-      case FLOAT, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
+      case FLOAT, DOUBLE, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
       default -> false;
     };
   }
@@ -152,6 +152,7 @@ public final class OnnxRuntime implements AutoCloseable {
 
   private static DType dtype(TensorInfo info) {
     return switch (info.type) {
+      case DOUBLE -> DType.F64;
       case INT8 -> DType.S8;
       case UINT8 -> DType.U8;
       case INT16 -> DType.S16;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.ir.DType;
@@ -17,6 +18,9 @@ import org.modelc.problem.ProblemException;
 import org.modelc.verify.OnnxRuntime.Optimisation;
 
 class OnnxRuntimeTest {
+  /** Element types that the runtime's Java interface does not have. */
+  private static final Set<DType> WITHOUT_JAVA_TYPE = Set.of(DType.U16, DType.U32, DType.U64);
+
   @TempDir Path folder;
 
   private Path chain() {
@@ -46,6 +50,9 @@ class OnnxRuntimeTest {
   @Test
   void everyElementTypePassesThrough() {
     for (DType dtype : DType.values()) {
+      if (WITHOUT_JAVA_TYPE.contains(dtype)) {
+        continue;
+      }
       Path file = OnnxModelBuilder.opset(13).input("x", dtype, 2).node("Identity", List.of("x"), List.of("y")).output("y")
           .save(folder.resolve("identity.onnx"));
       Tensor x = dtype.isFloat() ? Tensor.f32(Shape.of(2), 1, 0) : Tensor.ofIntegers(TensorType.of(dtype, Shape.of(2)), new long[] {1, 0});
