@@ -1,12 +1,9 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.modelc.driver.Inspection;
 import org.modelc.driver.InspectionReport;
-import org.modelc.ir.Shape;
-import org.modelc.onnx.ImportOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +24,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The network.")
   private Path model;
 
-  @Option(
-      names = "--input-shape", paramLabel = "NAME=DIMS",
-      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
-  private Map<String, Shape> inputShapes = Map.of();
+  @Mixin
+  private InputShapes inputShapes;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -44,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(spec);
-    InspectionReport report = Inspection.run(model, new ImportOptions(inputShapes));
+    InspectionReport report = Inspection.run(model, inputShapes.importing());
     console.result(json ? Json.line(report) : InspectionText.of(report));
     console.problems(report.problems());
     return ExitStatus.of(report.problems());

@@ -1,13 +1,10 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.modelc.driver.ModelRequest;
 import org.modelc.driver.Precision;
-import org.modelc.ir.Shape;
 import org.modelc.kernel.CodeGoal;
-import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
@@ -38,10 +35,8 @@ final class ModelOptions {
   @Mixin
   private SampleOptions samples;
 
-  @Option(
-      names = "--input-shape", paramLabel = "NAME=DIMS",
-      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
-  private Map<String, Shape> inputShapes = Map.of();
+  @Mixin
+  private InputShapes inputShapes;
 
   @Option(
       names = "--io-layout", paramLabel = "LAYOUT", defaultValue = "model",
@@ -95,7 +90,7 @@ final class ModelOptions {
     try {
       return new ModelRequest(
           model,
-          new ImportOptions(inputShapes),
+          inputShapes.importing(),
           precision,
           calibration,
           quantisation.options(),

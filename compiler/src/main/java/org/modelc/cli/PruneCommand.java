@@ -8,8 +8,6 @@ import java.util.concurrent.Callable;
 import org.modelc.driver.Pruning;
 import org.modelc.driver.PruningReport;
 import org.modelc.driver.PruningRequest;
-import org.modelc.ir.Shape;
-import org.modelc.onnx.ImportOptions;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -93,10 +91,8 @@ final class PruneCommand implements Callable<Integer> {
   @Mixin
   private SampleOptions sampleOptions;
 
-  @Option(
-      names = "--input-shape", paramLabel = "NAME=DIMS",
-      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
-  private Map<String, Shape> inputShapes = Map.of();
+  @Mixin
+  private InputShapes inputShapes;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -127,7 +123,7 @@ final class PruneCommand implements Callable<Integer> {
   private PruningRequest request() {
     try {
       return new PruningRequest(
-          model, new ImportOptions(inputShapes), data, samples, test, sampleOptions.preprocessing(), channels(), weights(), file());
+          model, inputShapes.importing(), data, samples, test, sampleOptions.preprocessing(), channels(), weights(), file());
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

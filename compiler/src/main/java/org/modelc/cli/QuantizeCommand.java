@@ -1,14 +1,11 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.modelc.driver.Quantisation;
 import org.modelc.driver.QuantisationReport;
 import org.modelc.driver.QuantisationRequest;
-import org.modelc.ir.Shape;
-import org.modelc.onnx.ImportOptions;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -60,10 +57,8 @@ final class QuantizeCommand implements Callable<Integer> {
   @Mixin
   private SampleOptions samples;
 
-  @Option(
-      names = "--input-shape", paramLabel = "NAME=DIMS",
-      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
-  private Map<String, Shape> inputShapes = Map.of();
+  @Mixin
+  private InputShapes inputShapes;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -87,7 +82,7 @@ final class QuantizeCommand implements Callable<Integer> {
   private QuantisationRequest request() {
     try {
       return new QuantisationRequest(
-          model, new ImportOptions(inputShapes), data, test, labels, samples.preprocessing(), settings.options(), out);
+          model, inputShapes.importing(), data, test, labels, samples.preprocessing(), settings.options(), out);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

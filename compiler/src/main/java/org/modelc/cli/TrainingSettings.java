@@ -3,13 +3,10 @@ package org.modelc.cli;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.modelc.driver.TeacherRequest;
 import org.modelc.driver.TrainingRequest;
-import org.modelc.ir.Shape;
-import org.modelc.onnx.ImportOptions;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.training.Augmentation;
@@ -88,10 +85,8 @@ final class TrainingSettings {
   @Mixin
   private SampleOptions samples;
 
-  @Option(
-      names = "--input-shape", paramLabel = "NAME=DIMS",
-      description = "Shape of an input whose dimensions the file leaves open: image=1x3x32x32. May be repeated.")
-  private Map<String, Shape> inputShapes = Map.of();
+  @Mixin
+  private InputShapes inputShapes;
 
   Path model() {
     return model;
@@ -104,7 +99,7 @@ final class TrainingSettings {
   TrainingRequest request(Optional<TeacherRequest> teacher) {
     try {
       return new TrainingRequest(
-          model, new ImportOptions(inputShapes), data, samples.preprocessing(), options(), teacher, quantisation, out, resume);
+          model, inputShapes.importing(), data, samples.preprocessing(), options(), teacher, quantisation, out, resume);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }
