@@ -83,9 +83,7 @@ final class DenseThumb1 implements Kernel {
   /** A row is copied before its results are written. */
   @Override
   public List<Integer> inPlaceInputs(Node node) {
-    return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
-        ? List.of(WeightedOp.ACTIVATIONS)
-        : List.of();
+    return Product.inPlaceUnlessLarger(node);
   }
 
   @Override

@@ -58,9 +58,7 @@ final class DepthwiseConvThumb1 implements Kernel {
   /** A channel is gathered before its results are written, and channels do not depend on each other. */
   @Override
   public List<Integer> inPlaceInputs(Node node) {
-    return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
-        ? List.of(WeightedOp.ACTIVATIONS)
-        : List.of();
+    return Product.inPlaceUnlessLarger(node);
   }
 
   /** For every channel its constants, and the rows that the band before had gathered already. */

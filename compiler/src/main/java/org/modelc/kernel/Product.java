@@ -51,6 +51,13 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
     return new Product(Tensor.of(weights.type(), ordered), bias, input, scaling, output);
   }
 
+  /** For kernels that copy what they read before they write there: the activations, if the output is not larger. */
+  static List<Integer> inPlaceUnlessLarger(Node node) {
+    return node.output().type().bytes() <= node.input(WeightedOp.ACTIVATIONS).type().bytes()
+        ? List.of(WeightedOp.ACTIVATIONS)
+        : List.of();
+  }
+
   int filters() {
     return bias.elements();
   }
