@@ -86,7 +86,7 @@ final class BandLowering {
 
   private KeepRows keep(BandAction.Keep keep) {
     String buffer = tensors.argument(keep.value());
-    int rowElements = RowAddress.rowElements(keep.value());
+    int rowElements = RowPointer.rowElements(keep.value());
     int bytes = keep.rows() * rowElements * keep.value().type().dtype().bytes();
     return new KeepRows(buffer, RowAddress.of(buffer, keep.row() * rowElements), bytes);
   }

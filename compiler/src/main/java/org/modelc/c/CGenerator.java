@@ -59,28 +59,25 @@ public final class CGenerator {
     TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
     StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);
     steps.lower(graph, plan);
+    Optional<FeedDefinition> feed = FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
     List<ArrayDefinition> otherArrays =
         constants.takeAdded().stream().map(array -> ArrayDefinition.of(constQualifier, array)).toList();
     Banner banner = Banner.of(options, target, constants.bytes(), plan.arenaBytes(), graph.macs());
     Optional<SelfTestDefinition> selfTest = options.selfTest()
         .map(test -> new SelfTestLowering(constQualifier, identifiers).lower(test, tensors.inputs(), tensors.outputs()));
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps)));
-    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, otherArrays, selfTest)));
+    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps, feed)));
+    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, feed, otherArrays, selfTest)));
     if (options.main()) {
       files.put(ExampleMain.FILE, CTemplates.render(example(tensors)));
     }
     return new GeneratedModel(options.name(), files, runtimeFiles(steps), steps.summaries(), constants.bytes());
   }
 
-  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps) {
+  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps, Optional<FeedDefinition> feed) {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
-        steps.summaries().size(), feed(steps), options.selfTest().isPresent(), options.singleFile());
-  }
-
-  private Optional<FeedDefinition> feed(StepLowering steps) {
-    return FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
+        steps.summaries().size(), feed, options.selfTest().isPresent(), options.singleFile());
   }
 
   private ExampleMain example(TensorSymbols tensors) {
@@ -92,13 +89,14 @@ public final class CGenerator {
       Banner banner,
       TensorSymbols tensors,
       StepLowering steps,
+      Optional<FeedDefinition> feed,
       List<ArrayDefinition> otherArrays,
       Optional<SelfTestDefinition> selfTest) {
     return new SourceFile(
         banner, options.name(), macro,
         options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed(steps),
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed,
         steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
   }
 

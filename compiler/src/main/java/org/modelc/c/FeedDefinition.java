@@ -9,6 +9,7 @@ import org.modelc.op.Feed;
 import org.modelc.plan.BandAction;
 import org.modelc.plan.BandRun;
 import org.modelc.plan.MemoryPlan;
+import org.modelc.plan.RowPointer;
 import org.modelc.plan.Step;
 
 /**
@@ -44,7 +45,7 @@ record FeedDefinition(int count, List<Integer> firstRows, int mostRows, int rowE
     for (int part = 0; part < bands.count(); part++) {
       mostRows = Math.max(mostRows, firstRows.get(part + 1) - firstRows.get(part));
     }
-    return new FeedDefinition(bands.count(), firstRows, mostRows, RowAddress.rowElements(input), parts(bands, calls));
+    return new FeedDefinition(bands.count(), firstRows, mostRows, RowPointer.rowElements(input), parts(bands, calls));
   }
 
   private static List<Integer> firstRows(Step.Bands bands, int height) {

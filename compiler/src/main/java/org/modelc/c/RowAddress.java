@@ -1,12 +1,9 @@
 package org.modelc.c;
 
-import org.modelc.ir.Value;
 import org.modelc.plan.RowPointer;
 
 /** C expressions for the addresses of rows of a map. */
 final class RowAddress {
-  private static final int ROW_AXIS = 1;
-
   private RowAddress() {}
 
   /**
@@ -14,8 +11,8 @@ final class RowAddress {
    * @param firstBand the number of the band in which the pointer is at its first row
    */
   static String of(String symbol, RowPointer pointer, String band, int firstBand) {
-    int advance = pointer.rowsPerBand() * rowElements(pointer.value());
-    int start = pointer.row() * rowElements(pointer.value()) - firstBand * advance;
+    int advance = pointer.rowsPerBand() * RowPointer.rowElements(pointer.value());
+    int start = pointer.row() * RowPointer.rowElements(pointer.value()) - firstBand * advance;
     return advance == 0 ? of(symbol, start) : "&" + symbol + "[" + band + " * " + advance + plus(start) + "]";
   }
 
@@ -26,9 +23,5 @@ final class RowAddress {
   /** Address of the element at {@code offset}. */
   static String of(String symbol, int offset) {
     return offset == 0 ? symbol : "&" + symbol + "[" + offset + "]";
-  }
-
-  static int rowElements(Value map) {
-    return map.shape().product(ROW_AXIS + 1, map.shape().rank());
   }
 }

@@ -42,7 +42,7 @@ final class BandCost {
   }
 
   private static double of(BandAction.Keep keep) {
-    long bytes = (long) keep.rows() * BandedRegion.rowElements(keep.value()) * keep.value().type().dtype().bytes();
+    long bytes = (long) keep.rows() * RowPointer.rowElements(keep.value()) * keep.value().type().dtype().bytes();
     return MOVE + MOVED_BYTE * bytes;
   }
 }

@@ -87,18 +87,13 @@ final class BandedRegion {
   }
 
   private static boolean haveEqualRows(Value input, Value output) {
-    return input.type().dtype() == output.type().dtype() && rowElements(input) == rowElements(output);
+    return input.type().dtype() == output.type().dtype() && RowPointer.rowElements(input) == RowPointer.rowElements(output);
   }
 
   private boolean mayOverwrite(Node node, int input) {
     boolean readTwice = IntStream.range(0, node.inputs().size()).anyMatch(other -> other != input && node.input(other) == node.input(input));
     Kernel kernel = flow.kernels().of(node);
     return !readTwice && bandNodesOf(node).stream().allMatch(bandNode -> kernel.inPlaceInputs(bandNode).contains(input));
-  }
-
-  /** Elements of a row of a map. */
-  static int rowElements(Value map) {
-    return map.shape().product(RowSchedule.ROW_AXIS + 1, map.shape().rank());
   }
 
   Region region() {
@@ -145,7 +140,7 @@ final class BandedRegion {
 
   /** The times of an interior value that is its own home: as many rows as are needed while nodes work on them, kept rows otherwise. */
   List<Buffer.Phase> phases(Value home, int alignment) {
-    long rowBytes = (long) rowElements(home) * home.type().dtype().bytes();
+    long rowBytes = (long) RowPointer.rowElements(home) * home.type().dtype().bytes();
     long present = Alignment.up(schedule.mostPresent(home) * rowBytes, alignment);
     long kept = Alignment.up(schedule.mostKept(home) * rowBytes, alignment);
     int first = producers.keySet().stream().filter(value -> home(value) == home).mapToInt(producers::get).min().orElseThrow();
