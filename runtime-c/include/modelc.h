@@ -48,7 +48,7 @@ typedef struct {
     int32_t pad_top, pad_left;
 } modelc_window;
 
-/* Last step of every s8 kernel: add zero_point, clamp to min..max. All within -128..127. */
+/* Last step of every integer kernel: add zero_point, clamp to min..max. All within the result's type. */
 typedef struct {
     int32_t zero_point;
     int32_t min, max;
@@ -1139,11 +1139,11 @@ typedef struct {
     int32_t zero_point;
 } modelc_quantise_parameters;
 
-/* round(value / scale) + zero_point, bounded by low and high, which lie within -128..255; NaN gives the zero point. */
+/* round(value / scale) + zero_point, bounded by low and high, which lie within -2^15..2^15; NaN gives the zero point. */
 static inline int32_t modelc_quantise_one(const modelc_quantise_parameters *p, float value, int32_t low, int32_t high)
 {
     const float ratio = value / p->scale;
-    const float limit = 512.0f; /* beyond the bounds whatever the zero point */
+    const float limit = 65536.0f; /* beyond the bounds whatever the zero point */
     if (ratio != ratio) {
         return p->zero_point;
     }
@@ -1157,6 +1157,89 @@ MODELC_API void modelc_quantise_u8(const modelc_quantise_parameters *parameters,
 /* scale * (input - zero_point). */
 MODELC_API void modelc_dequantise_s8(const modelc_quantise_parameters *parameters, const int8_t *input, float *output);
 MODELC_API void modelc_dequantise_u8(const modelc_quantise_parameters *parameters, const uint8_t *input, float *output);
+
+/* ---- 16-bit activations ---- */
+
+/*
+ * s16 activations have zero point 0; weights, bias and parameters are those of the s8 kernels. Sums of up to MODELC_S16_BLOCK products have 32
+ * bits, the accumulator, whose magnitude stays below 2^46, has 64.
+ */
+#define MODELC_S16_BLOCK 511
+
+/* As modelc_requantise for a wide accumulator; the shift is at least 16. */
+static inline int64_t modelc_requantise_wide(int64_t accumulator, int32_t multiplier)
+{
+    const int32_t shift = 32 + (int8_t)(multiplier & 0xff);
+    const int64_t high = (accumulator >> 16) * multiplier;
+    const int64_t low = (accumulator & 0xffff) * multiplier + ((int64_t)1 << (shift - 1));
+    return (high + (low >> 16)) >> (shift - 16);
+}
+
+/* The s16 result of a requantised sum. */
+static inline int16_t modelc_finish_s16(const modelc_output_s8 *output, int64_t scaled)
+{
+    return (int16_t)(scaled < output->min ? output->min : scaled > output->max ? output->max : scaled);
+}
+
+/* sum plus the products of length contiguous elements. */
+static inline int64_t modelc_products_s16(int64_t sum, const int16_t *input, const int8_t *weights, int32_t length)
+{
+    while (length > 0) {
+        const int32_t block = length < MODELC_S16_BLOCK ? length : MODELC_S16_BLOCK;
+        int32_t part = 0;
+        for (int32_t i = 0; i < block; ++i) {
+            part += input[i] * weights[i];
+        }
+        sum += part;
+        input += block;
+        weights += block;
+        length -= block;
+    }
+    return sum;
+}
+
+MODELC_API void modelc_conv_s16(const modelc_conv_s8_parameters *parameters, const int16_t *input, int16_t *output);
+/* Of up to MODELC_S16_BLOCK columns. */
+MODELC_API void modelc_depthwise_conv_s16(const modelc_conv_s8_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_dense_s16(const modelc_dense_s8_parameters *parameters, const int16_t *input, int16_t *output);
+
+MODELC_API void modelc_max_pool_s16(const modelc_max_pool_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_average_pool_s16(const modelc_average_pool_s8_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_reduce_sum_s16(const modelc_reduce_sum_s8_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_reduce_max_s16(const modelc_reduce_select_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_reduce_min_s16(const modelc_reduce_select_parameters *parameters, const int16_t *input, int16_t *output);
+MODELC_API void modelc_argmax_s16(const modelc_argmax_parameters *parameters, const int16_t *input, int64_t *output);
+
+/*
+ * Sum or difference: (a * multiplier_a + b * multiplier_b + 2^(shift-1)) >> shift in 64 bits, then bounds. Multipliers have a magnitude of at most
+ * 2^30. Operands of equal or broadcast shapes; the output may be the same buffer as an operand of its size.
+ */
+typedef struct {
+    modelc_nest nest;
+    int32_t multiplier_a, multiplier_b;
+    int32_t shift;
+    modelc_output_s8 output;
+} modelc_add_s16_parameters;
+
+MODELC_API void modelc_add_s16(const modelc_add_s16_parameters *parameters, const int16_t *a, const int16_t *b, int16_t *output);
+
+/* a * b, requantised; zero points are 0. Operands as those of modelc_add_s16. */
+MODELC_API void modelc_mul_s16(const modelc_mul_broadcast_s8_parameters *parameters, const int16_t *a, const int16_t *b, int16_t *output);
+
+MODELC_API void modelc_quantise_s16(const modelc_quantise_parameters *parameters, const float *input, int16_t *output);
+MODELC_API void modelc_dequantise_s16(const modelc_quantise_parameters *parameters, const int16_t *input, float *output);
+
+/* input - input_zero_point, requantised to another scale or type and bounded. Output may be input where both have one type. */
+typedef struct {
+    int32_t count;
+    int32_t input_zero_point;
+    int32_t multiplier;
+    modelc_output_s8 output;
+} modelc_requantise_parameters;
+
+MODELC_API void modelc_requantise_s8_s16(const modelc_requantise_parameters *parameters, const int8_t *input, int16_t *output);
+MODELC_API void modelc_requantise_s16_s8(const modelc_requantise_parameters *parameters, const int16_t *input, int8_t *output);
+MODELC_API void modelc_requantise_s16_s16(const modelc_requantise_parameters *parameters, const int16_t *input, int16_t *output);
 
 /* Float to integer: truncated towards 0, bounded by the type, NaN gives 0; to bool: anything but 0 is 1. */
 typedef struct {

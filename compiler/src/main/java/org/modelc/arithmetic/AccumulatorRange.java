@@ -3,20 +3,22 @@ package org.modelc.arithmetic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 
 /**
- * How large accumulators of S8 elements can get, whatever the elements: one bound on the absolute value for each output channel.
+ * How large accumulators in 32 bits can get, whatever the elements: one bound on the absolute value for each output channel.
  *
- * <p>The bound of a centred element is {@code 128 + |zero point|}. It holds for an element times weight sum with the zero point subtracted
+ * <p>The bound of a centred element is {@code 128 + |zero point|}, of S16 {@code 2^15}. It holds for an element times weight sum with the zero point subtracted
  * from each element or from the sum, and for all partial sums.
  */
 public record AccumulatorRange(List<Long> bounds) {
   /** Largest absolute value that fits a 32-bit accumulator. */
   public static final long LIMIT = Integer.MAX_VALUE;
 
-  /** Room for the zero point, which is added to a requantised accumulator. */
+  /** Room for the zero point of S8, which is added to a requantised accumulator. */
   private static final long RESULT_LIMIT = LIMIT - 128;
 
   public AccumulatorRange {
@@ -28,7 +30,7 @@ public record AccumulatorRange(List<Long> bounds) {
    *
    * @param weights S8, output channels along axis 0
    * @param bias S32, one element for each output channel
-   * @param input quantisation of the activations
+   * @param input quantisation of the activations, which are S8
    */
   public static AccumulatorRange ofProduct(Tensor weights, Tensor bias, Quant input) {
     int filter = weights.elements() / Math.max(1, bias.elements());
@@ -43,14 +45,18 @@ public record AccumulatorRange(List<Long> bounds) {
     return new AccumulatorRange(bounds);
   }
 
-  /** Of a sum of {@code count} elements. */
-  public static AccumulatorRange ofSum(int count, Quant input) {
+  /** Of a sum of {@code count} elements of type {@code input}. */
+  public static AccumulatorRange ofSum(int count, TensorType input) {
     return new AccumulatorRange(List.of(count * largestElement(input)));
   }
 
-  /** Of the product of two elements. */
-  public static AccumulatorRange ofPair(Quant a, Quant b) {
+  /** Of the product of an element of each type. */
+  public static AccumulatorRange ofPair(TensorType a, TensorType b) {
     return new AccumulatorRange(List.of(largestElement(a) * largestElement(b)));
+  }
+
+  private static long largestElement(TensorType type) {
+    return type.dtype() == DType.S16 ? 1 << 15 : largestElement(type.requireQuant());
   }
 
   private static long largestElement(Quant input) {

@@ -82,6 +82,13 @@ public record Requantisation(int multiplier) {
     return ((long) accumulator * multiplier + (1L << (shift() - 1))) >> shift();
   }
 
+  /** As {@link #apply} for an accumulator of a magnitude below 2^46; the shift must be at least 16. */
+  public long applyWide(long accumulator) {
+    long high = (accumulator >> 16) * multiplier;
+    long low = (accumulator & 0xffff) * multiplier + (1L << (shift() - 1));
+    return (high + (low >> 16)) >> (shift() - 16);
+  }
+
   /** The real number this stands for. */
   public double real() {
     return Math.scalb((double) multiplier, -shift());

@@ -10,7 +10,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Clamp;
 
-/** Parameters of {@code modelc_average_pool_s8}; multipliers are those of the counts from {@code smallestCount} on. */
+/** Parameters of {@code modelc_average_pool_s8} and {@code modelc_average_pool_s16}; multipliers are those of the counts from {@code smallestCount} on. */
 public record AveragePoolS8Call(
     String kernel,
     WindowGeometry window,
@@ -30,7 +30,7 @@ public record AveragePoolS8Call(
         .toList();
     AccumulatorScaling scaling = new AccumulatorScaling(means);
     return new AveragePoolS8Call(
-        "modelc_average_pool_s8",
+        "modelc_average_pool_" + output.dtype().text(),
         WindowGeometry.of(pool.window(), input.shape(), output.shape()),
         CountedArea.of(pool, input.shape()),
         input.requireQuant().zeroPoint(),

@@ -6,7 +6,10 @@ import org.modelc.ir.Tensor;
 import org.modelc.op.Conv;
 import org.modelc.op.WeightedOp;
 
-/** Parameters of an integer convolution: {@code modelc_conv_s8} or, with weights [kh][kw][O], {@code modelc_depthwise_conv_s8}. */
+/**
+ * Parameters of an integer convolution: {@code modelc_conv_s8} or, with weights [kh][kw][O], {@code modelc_depthwise_conv_s8}; or of
+ * their forms for S16 activations.
+ */
 public record ConvS8Call(
     String kernel,
     WindowGeometry window,

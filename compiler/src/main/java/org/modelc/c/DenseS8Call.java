@@ -8,7 +8,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.op.Dense;
 import org.modelc.op.WeightedOp;
 
-/** Parameters of {@code modelc_dense_s8}. The bias holds the input's zero point. */
+/** Parameters of {@code modelc_dense_s8} and {@code modelc_dense_s16}. The bias holds the input's zero point. */
 public record DenseS8Call(
     String kernel,
     int rows,
@@ -29,7 +29,7 @@ public record DenseS8Call(
     AccumulatorScaling scaling =
         AccumulatorScaling.of(input.requireQuant(), weights.type().requireQuant(), output.requireQuant(), matrix.dim(0));
     return new DenseS8Call(
-        "modelc_dense_s8",
+        "modelc_dense_" + output.dtype().text(),
         input.shape().product(0, input.shape().rank() - 1),
         matrix.dim(1),
         matrix.dim(0),

@@ -18,7 +18,7 @@ final class AddMve implements Kernel {
   static boolean isSumOfEqualShapes(Node node) {
     return node.op() instanceof Binary binary
         && (binary.kind() == Binary.Kind.ADD || binary.kind() == Binary.Kind.SUB)
-        && node.output().type().isQuantised()
+        && Product.isOfBytes(node)
         && Broadcast.isNone(node);
   }
 

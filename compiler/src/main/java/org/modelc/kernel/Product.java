@@ -5,6 +5,7 @@ import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.OutputS8;
+import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
@@ -36,8 +37,13 @@ record Product(Tensor weights, Tensor bias, Quant input, AccumulatorScaling scal
         OutputS8.of(node.output().type(), clamp));
   }
 
+  /** Whether the result is quantised S8. */
+  static boolean isOfBytes(Node node) {
+    return node.output().type().isQuantised() && node.output().type().dtype() == DType.S8;
+  }
+
   static boolean isQuantised(Node node) {
-    return node.op() instanceof WeightedOp && node.output().type().isQuantised() && node.input(WeightedOp.WEIGHTS).isConstant();
+    return isOfBytes(node) && node.op() instanceof WeightedOp && node.input(WeightedOp.WEIGHTS).isConstant();
   }
 
   /** The same filters with their weights in another order: {@code order} has for each place the index that it had. */

@@ -18,7 +18,7 @@ final class ReducePixelsDsp implements Kernel {
     return target.has("dsp")
         && node.op() instanceof Reduce reduce
         && !reduce.kind().selects()
-        && node.output().type().isQuantised()
+        && Product.isOfBytes(node)
         && isOverPixels(node, reduce);
   }
 

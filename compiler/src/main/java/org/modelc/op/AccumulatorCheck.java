@@ -3,9 +3,13 @@ package org.modelc.op;
 import java.util.function.Supplier;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
+import org.modelc.arithmetic.WideAccumulator;
+import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.problem.Code;
 
 /** Turns what the arithmetic refuses into problems. */
@@ -17,6 +21,10 @@ final class AccumulatorCheck {
     if (!node.output().type().isQuantised()) {
       return;
     }
+    if (node.output().type().dtype() == DType.S16) {
+      requireWideProductFits(node);
+      return;
+    }
     Quant input = node.input(WeightedOp.ACTIVATIONS).type().requireQuant();
     Tensor weights = node.input(WeightedOp.WEIGHTS).requireConstant();
     Tensor bias = node.input(WeightedOp.BIAS).requireConstant();
@@ -24,6 +32,32 @@ final class AccumulatorCheck {
         AccumulatorRange.ofProduct(weights, bias, input),
         () -> AccumulatorScaling.of(
             input, weights.type().requireQuant(), node.output().type().requireQuant(), bias.elements()));
+  }
+
+  /** S16 activations are summed up in 64 bits; a row of a depthwise kernel in 32. */
+  private static void requireWideProductFits(Node node) {
+    Quant input = node.input(WeightedOp.ACTIVATIONS).type().requireQuant();
+    Tensor weights = node.input(WeightedOp.WEIGHTS).requireConstant();
+    Tensor bias = node.input(WeightedOp.BIAS).requireConstant();
+    WideAccumulator.overflow(weights, bias).ifPresent(cause -> {
+      throw new OpException(Code.E305, cause);
+    });
+    if (node.op() instanceof Conv conv && conv.window().kernelWidth() > WideAccumulator.BLOCK) {
+      throw new OpException(Code.E305, "a kernel of more than " + WideAccumulator.BLOCK + " columns over s16 activations may exceed 32 bits");
+    }
+    AccumulatorScaling scaling = representable(() -> AccumulatorScaling.of(
+        input, weights.type().requireQuant(), node.output().type().requireQuant(), bias.elements()));
+    WideAccumulator.overflow(scaling).ifPresent(cause -> {
+      throw new OpException(Code.E304, cause);
+    });
+  }
+
+  /** Checks that elements of the only input, scaled to the output, fit 32 bits. */
+  static void requireRescalingFits(Node node) {
+    TensorType input = node.input(0).type();
+    require(
+        AccumulatorRange.ofSum(1, input),
+        () -> AccumulatorScaling.of(Requantisation.ofMean(input.requireQuant(), node.output().type().requireQuant(), 1)));
   }
 
   /**

@@ -49,8 +49,8 @@ public record ArgMax(int axis, boolean keepDims, boolean selectLast) implements 
   @Override
   public Call lower(Node node, Lowering lowering) {
     TensorType type = node.input(0).type();
-    if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
-      throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + type);
+    if (type.dtype() != DType.F32 && type.dtype() != DType.S8 && type.dtype() != DType.S16) {
+      throw new OpException(Code.E205, "input: f32, s8 or s16 is needed, not " + type);
     }
     return ArgMaxCall.of(this, node);
   }

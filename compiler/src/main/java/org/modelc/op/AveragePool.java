@@ -20,7 +20,7 @@ import org.modelc.problem.Code;
 import org.modelc.reference.AveragePoolReference;
 
 /**
- * Mean of the elements under a window. Input: x [N,H,W,C] of F32 or quantised S8; output [N,H',W',C].
+ * Mean of the elements under a window. Input: x [N,H,W,C] of F32 or quantised S8 or S16; output [N,H',W',C].
  *
  * @param window its bottom and right padding include the rows and columns that ceil mode adds
  * @param countIncludePad whether padding counts, as elements that are 0; otherwise the mean is over the elements inside the input only
@@ -104,7 +104,7 @@ public record AveragePool(Window window, boolean countIncludePad, int ceilBottom
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
     TensorType output = outputs.get(0);
     return List.of(output.isQuantised()
-        ? AveragePoolReference.s8(this, inputs.get(0), output)
+        ? AveragePoolReference.integers(this, inputs.get(0), output)
         : AveragePoolReference.f32(this, inputs.get(0), output));
   }
 
@@ -121,7 +121,7 @@ public record AveragePool(Window window, boolean countIncludePad, int ceilBottom
       IntSummaryStatistics counts = counts(node.input(0).shape());
       for (int count : List.of(counts.getMin(), counts.getMax())) {
         AccumulatorCheck.require(
-            AccumulatorRange.ofSum(count, input), () -> AccumulatorScaling.of(Requantisation.ofMean(input, output, count)));
+            AccumulatorRange.ofSum(count, node.input(0).type()), () -> AccumulatorScaling.of(Requantisation.ofMean(input, output, count)));
       }
     }
   }

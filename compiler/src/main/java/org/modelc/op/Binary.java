@@ -8,9 +8,10 @@ import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.AddScaling;
 import org.modelc.arithmetic.Requantisation;
+import org.modelc.arithmetic.WideAddScaling;
 import org.modelc.c.BinaryCall;
 import org.modelc.c.BinaryF32Call;
-import org.modelc.c.BinaryS8Calls;
+import org.modelc.c.BinaryIntegerCalls;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
@@ -24,7 +25,7 @@ import org.modelc.reference.BinaryReference;
 /**
  * Arithmetic on two tensors, element by element, with ONNX's broadcasting. Inputs a, b; output of the broadcast shape.
  *
- * <p>F32: any kind. S8 quantised: ADD, SUB and MUL. Integers that are not quantised: any kind; results wrap around, division by 0 gives 0.
+ * <p>F32: any kind. S8 or S16 quantised: ADD, SUB and MUL. Integers that are not quantised: any kind; results wrap around, division by 0 gives 0.
  * Kernels for such integers exist for S64, to which the importer converts narrower ones.
  *
  * @param clamp bounds of the result; none for integers that are not quantised
@@ -126,7 +127,7 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     }
     Operands.requireKernel(output.isQuantised() ? kind.quantisable : output.dtype().isFloat(), node);
     Operands.requireOneStorage(node);
-    return output.isQuantised() ? BinaryS8Calls.of(this, node, lowering) : BinaryF32Call.of(this, node, lowering);
+    return output.isQuantised() ? BinaryIntegerCalls.of(this, node, lowering) : BinaryF32Call.of(this, node, lowering);
   }
 
   @Override
@@ -139,9 +140,9 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     TensorType b = node.input(1).type();
     if (kind == Kind.MUL) {
       AccumulatorCheck.require(
-          AccumulatorRange.ofPair(a.requireQuant(), b.requireQuant()), () -> AccumulatorScaling.of(productScaling(a, b, output)));
+          AccumulatorRange.ofPair(a, b), () -> AccumulatorScaling.of(productScaling(a, b, output)));
     } else {
-      AccumulatorCheck.representable(() -> sumScaling(a, b, output));
+      AccumulatorCheck.representable(() -> output.dtype() == DType.S16 ? wideSumScaling(a, b, output) : sumScaling(a, b, output));
     }
   }
 
@@ -155,7 +156,16 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
   }
 
   /**
-   * The integer arithmetic of MUL over S8: it scales the product of the operands less their zero points.
+   * The integer arithmetic of ADD and SUB over S16.
+   *
+   * @throws ArithmeticException if the scales do not fit it
+   */
+  public WideAddScaling wideSumScaling(TensorType a, TensorType b, TensorType output) {
+    return WideAddScaling.of(a.requireQuant(), b.requireQuant(), kind == Kind.SUB ? -1 : 1, output.requireQuant());
+  }
+
+  /**
+   * The integer arithmetic of MUL over S8 or S16: it scales the product of the operands less their zero points.
    *
    * @throws ArithmeticException if the scales do not fit it
    */

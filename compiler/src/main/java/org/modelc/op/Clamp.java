@@ -1,5 +1,6 @@
 package org.modelc.op;
 
+import org.modelc.arithmetic.IntegerRange;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 
@@ -36,19 +37,17 @@ public record Clamp(float min, float max) {
     return value < min ? (long) min : value > max ? (long) max : value;
   }
 
-  /** The lower bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */
+  /** The lower bound as an integer of {@code dtype} (S8, U8 or S16) quantised by {@code quant}. */
   public int quantisedMin(DType dtype, Quant quant) {
     return quantise(min, dtype, quant);
   }
 
-  /** The upper bound as an integer of {@code dtype} (S8 or U8) quantised by {@code quant}. */
+  /** The upper bound as an integer of {@code dtype} (S8, U8 or S16) quantised by {@code quant}. */
   public int quantisedMax(DType dtype, Quant quant) {
     return quantise(max, dtype, quant);
   }
 
   private static int quantise(float bound, DType dtype, Quant quant) {
-    int low = dtype == DType.U8 ? 0 : -128;
-    double integer = Math.rint((double) bound / quant.scale()) + quant.zeroPoint();
-    return (int) Math.min(Math.max(integer, low), low + 255);
+    return (int) IntegerRange.of(dtype).saturate(Math.rint((double) bound / quant.scale()) + quant.zeroPoint());
   }
 }

@@ -7,6 +7,7 @@ import org.modelc.c.ClipF32Call;
 import org.modelc.c.ClipS8Call;
 import org.modelc.c.LookupCall;
 import org.modelc.c.Lowering;
+import org.modelc.c.RequantiseCall;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
@@ -40,8 +41,18 @@ public record Clip(Clamp clamp) implements Op {
     if (output.dtype().isFloat()) {
       return ClipF32Call.of(clamp, output);
     }
+    if (output.dtype() == DType.S16) {
+      return RequantiseCall.of(clamp, node);
+    }
     boolean sameIntegers = output.dtype() == DType.S8 && output.equals(node.input(0).type());
     return sameIntegers ? ClipS8Call.of(clamp, output) : LookupCall.of(clamp::apply, node, lowering);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    if (node.output().type().isQuantised() && node.output().type().dtype() == DType.S16) {
+      AccumulatorCheck.requireRescalingFits(node);
+    }
   }
 
   @Override

@@ -50,7 +50,11 @@ public record Conv(Window window, int groups, Clamp clamp) implements Op, Weight
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
     TensorType output = outputs.get(0);
-    return List.of(output.isQuantised() ? ConvReference.s8(this, inputs, output) : ConvReference.f32(this, inputs, output));
+    return List.of(switch (output.dtype()) {
+      case S8 -> ConvReference.s8(this, inputs, output);
+      case S16 -> ConvReference.s16(this, inputs, output);
+      default -> ConvReference.f32(this, inputs, output);
+    });
   }
 
   @Override
@@ -60,7 +64,7 @@ public record Conv(Window window, int groups, Clamp clamp) implements Op, Weight
     Tensor packed = depthwise ? Transposition.apply(weights, List.of(3, 1, 2, 0)) : weights;
     String kernel = depthwise ? "modelc_depthwise_conv_" : "modelc_conv_";
     return node.output().type().isQuantised()
-        ? ConvS8Call.of(kernel + "s8", this, node, packed, lowering)
+        ? ConvS8Call.of(kernel + node.output().type().dtype().text(), this, node, packed, lowering)
         : ConvF32Call.of(kernel + "f32", this, node, packed, lowering);
   }
 

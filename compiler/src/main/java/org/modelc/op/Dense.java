@@ -35,7 +35,7 @@ public record Dense(Clamp clamp) implements Op, WeightedOp {
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
     TensorType output = outputs.get(0);
-    return List.of(output.isQuantised() ? DenseReference.s8(this, inputs, output) : DenseReference.f32(this, inputs, output));
+    return List.of(output.isQuantised() ? DenseReference.integers(this, inputs, output) : DenseReference.f32(this, inputs, output));
   }
 
   @Override

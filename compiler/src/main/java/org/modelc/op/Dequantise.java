@@ -31,7 +31,7 @@ public record Dequantise() implements Op {
   @Override
   public Call lower(Node node, Lowering lowering) {
     TensorType input = node.input(0).type();
-    Operands.requireKernel(input.requireQuant().isPerTensor() && input.dtype().bytes() == 1, node);
+    Operands.requireKernel(input.requireQuant().isPerTensor() && (input.dtype().bytes() == 1 || Operands.isComputedWith(input)), node);
     return QuantiseCall.dequantise(node);
   }
 

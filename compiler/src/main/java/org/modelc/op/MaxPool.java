@@ -14,7 +14,7 @@ import org.modelc.problem.Code;
 import org.modelc.reference.MaxPoolReference;
 
 /**
- * Largest element under a window. Input: x [N,H,W,C] of F32 or S8; output [N,H',W',C] of the same type and quantisation.
+ * Largest element under a window. Input: x [N,H,W,C] of F32, S8 or S16; output [N,H',W',C] of the same type and quantisation.
  *
  * <p>Padding never wins: a window must reach at least one element. Of equal elements the first counts; a NaN counts only where it is the
  * window's first element.
@@ -26,8 +26,8 @@ public record MaxPool(Window window) implements Op {
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
     Operands.requireOrdered(input, "input");
-    if (input.dtype() != DType.F32 && input.dtype() != DType.S8) {
-      throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + input);
+    if (input.dtype() != DType.F32 && input.dtype() != DType.S8 && input.dtype() != DType.S16) {
+      throw new OpException(Code.E205, "input: f32, s8 or s16 is needed, not " + input);
     }
     Operands.requireRank(input.shape(), 4, "input");
     window.requireElementEverywhere(input.shape());

@@ -37,12 +37,24 @@ final class Operands {
     }
   }
 
-  /** F32, or S8 that is quantised per tensor: what arithmetic operators take. */
+  /** F32, S8 that is quantised per tensor, or S16 with one scale and zero point 0: what arithmetic operators take. */
   static void requireReal(TensorType type, String what) {
-    boolean s8 = type.dtype() == DType.S8 && type.quant().map(Quant::isPerTensor).orElse(false);
-    if (type.dtype() != DType.F32 && !s8) {
+    if (type.dtype() != DType.F32 && !isComputedWith(type)) {
+      throw new OpException(Code.E205, what + ": f32, s8 quantised per tensor, or s16 with one scale and zero point 0 is needed, not " + type);
+    }
+  }
+
+  /** F32, or S8 that is quantised per tensor: what operators take that work by table. */
+  static void requireRealOrByte(TensorType type, String what) {
+    if (type.dtype() != DType.F32 && (type.dtype() != DType.S8 || !isComputedWith(type))) {
       throw new OpException(Code.E205, what + ": f32 or s8 quantised per tensor is needed, not " + type);
     }
+  }
+
+  /** Whether kernels compute with integers of this type: S8 with one scale, S16 with one scale and zero point 0. */
+  static boolean isComputedWith(TensorType type) {
+    return type.quant().filter(Quant::isPerTensor)
+        .filter(quant -> type.dtype() == DType.S8 || type.dtype() == DType.S16 && quant.isSymmetric()).isPresent();
   }
 
   /** Elements whose order is the order of what they stand for. */
@@ -58,7 +70,7 @@ final class Operands {
     TensorType weights = inputs.get(WeightedOp.WEIGHTS);
     TensorType bias = inputs.get(WeightedOp.BIAS);
     requireReal(activations, "activations");
-    if (activations.dtype() == DType.S8) {
+    if (activations.isQuantised()) {
       requireIntegerWeights(weights, bias);
     } else {
       requireFloats(weights, "weights");
@@ -70,10 +82,10 @@ final class Operands {
     boolean symmetric = weights.quant().map(Quant::isSymmetric).orElse(false);
     boolean byOutput = weights.quant().map(quant -> quant.isPerTensor() || quant.axis() == WeightedOp.OUTPUT_CHANNEL_AXIS).orElse(false);
     if (weights.dtype() != DType.S8 || !symmetric || !byOutput) {
-      throw new OpException(Code.E205, "weights: s8 quantised symmetrically is needed with s8 activations, not " + weights);
+      throw new OpException(Code.E205, "weights: s8 quantised symmetrically is needed with integer activations, not " + weights);
     }
     if (bias.dtype() != DType.S32) {
-      throw new OpException(Code.E205, "bias: s32 is needed with s8 activations, not " + bias);
+      throw new OpException(Code.E205, "bias: s32 is needed with integer activations, not " + bias);
     }
   }
 

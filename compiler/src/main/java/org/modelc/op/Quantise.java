@@ -17,7 +17,7 @@ import org.modelc.reference.Conversion;
  * Stores floats as quantised integers: {@code saturate(round(x / scale) + zero point)}, rounding half to even, division in float; NaN gives
  * the zero point. Input F32, output of the same shape.
  *
- * @param dtype S8 or U8; any integer type where a constant is quantised
+ * @param dtype S8, U8 or S16; any integer type where a constant is quantised
  */
 public record Quantise(DType dtype, Quant quant) implements Op {
 
@@ -39,7 +39,7 @@ public record Quantise(DType dtype, Quant quant) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    Operands.requireKernel(quant.isPerTensor() && dtype.bytes() == 1, node);
+    Operands.requireKernel(quant.isPerTensor() && (dtype.bytes() == 1 || dtype == DType.S16 && quant.isSymmetric()), node);
     return QuantiseCall.quantise(node);
   }
 

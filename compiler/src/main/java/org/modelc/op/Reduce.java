@@ -25,7 +25,7 @@ import org.modelc.reference.ReduceReference;
  * Mean, sum, product, largest or smallest element along axes. Input: x of any shape; output: x's shape with the axes 1 ({@code keepDims}) or left
  * out.
  *
- * <p>Element types: MEAN and SUM take F32 and quantised S8, SUM also S32 and S64, PROD only F32; MAX and MIN take all types but BOOL and pass the
+ * <p>Element types: MEAN and SUM take F32 and quantised S8 and S16, SUM also S32 and S64, PROD only F32; MAX and MIN take all types but BOOL and pass the
  * quantisation on.
  *
  * @param axes non-negative, ascending, without repetition, not empty
@@ -113,13 +113,13 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
   @Override
   public Call lower(Node node, Lowering lowering) {
     TensorType type = node.input(0).type();
-    if (type.dtype() != DType.F32 && type.dtype() != DType.S8) {
-      throw new OpException(Code.E205, "input: f32 or s8 is needed, not " + type);
+    if (type.dtype() != DType.F32 && type.dtype() != DType.S8 && type.dtype() != DType.S16) {
+      throw new OpException(Code.E205, "input: f32, s8 or s16 is needed, not " + type);
     }
     if (kind.selects() || kind == Kind.PROD) {
       return ReduceSelectCall.of(this, node);
     }
-    return node.output().type().isQuantised() ? ReduceSumS8Call.of("modelc_reduce_sum_s8", this, node) : ReduceSumF32Call.of(this, node);
+    return node.output().type().isQuantised() ? ReduceSumS8Call.of("modelc_reduce_sum_" + type.dtype().text(), this, node) : ReduceSumF32Call.of(this, node);
   }
 
   @Override
@@ -128,7 +128,7 @@ public record Reduce(Kind kind, List<Integer> axes, boolean keepDims) implements
       Quant input = node.input(0).type().requireQuant();
       Quant output = node.output().type().requireQuant();
       AccumulatorCheck.require(
-          AccumulatorRange.ofSum(count(node.input(0).shape()), input),
+          AccumulatorRange.ofSum(count(node.input(0).shape()), node.input(0).type()),
           () -> AccumulatorScaling.of(Requantisation.ofMean(input, output, divisor(node.input(0).shape()))));
     }
   }

@@ -24,7 +24,7 @@ public record Softmax(int axis) implements Op {
   public List<TensorType> infer(List<TensorType> inputs) {
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
-    Operands.requireReal(input, "input");
+    Operands.requireRealOrByte(input, "input");
     Operands.requireAxis(axis, input.shape());
     return List.of(TensorType.of(input.dtype(), input.shape()));
   }

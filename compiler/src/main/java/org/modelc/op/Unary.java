@@ -154,6 +154,9 @@ public record Unary(Kind kind, float alpha, float beta) implements Op {
     if (!Operands.isReal(input) && !onIntegers) {
       throw new OpException(Code.E205, kind + " has no meaning for " + input.dtype().text());
     }
+    if (input.isQuantised() && input.dtype().bytes() > 1) {
+      throw new OpException(Code.E205, kind + " works by table, for 8 bits, not " + input);
+    }
     return List.of(TensorType.of(input.dtype(), input.shape()));
   }
 

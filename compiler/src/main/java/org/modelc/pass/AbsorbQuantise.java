@@ -35,15 +35,15 @@ final class AbsorbQuantise implements RulePass {
 
   private static Optional<List<Value>> absorb(Rewriter.Match match, Node producer) {
     Optional<List<Value>> inputs = producer.op() instanceof WeightedOp ? weightedInputs(match, producer) : integerInputs(match, producer);
-    return inputs.filter(integers -> accepts(producer, integers)).map(integers -> {
+    return inputs.filter(integers -> accepts(producer, integers, match.outputType().dtype())).map(integers -> {
       match.absorb(producer);
       return List.of(match.emitTyped(producer.name(), match.outputName(), producer.op(), integers, match.outputType()));
     });
   }
 
-  private static boolean accepts(Node node, List<Value> integers) {
+  private static boolean accepts(Node node, List<Value> integers, DType result) {
     try {
-      return node.op().infer(integers.stream().map(Value::type).toList()).get(0).dtype() == DType.S8;
+      return node.op().infer(integers.stream().map(Value::type).toList()).get(0).dtype() == result;
     } catch (OpException e) {
       return false;
     }
@@ -67,19 +67,19 @@ final class AbsorbQuantise implements RulePass {
     });
   }
 
-  /** The S8 value behind a Dequantise; a constant, if it is S8 or a single number, which one integer stands for exactly. */
+  /** The integers behind a Dequantise; a constant, if it is integers or a single number, which one integer stands for exactly. */
   private static Optional<Value> integer(Rewriter.Match match, Value value) {
     Optional<Tensor> constant = value.constant();
     if (constant.isPresent() && value.type().dtype().isFloat() && value.type().elements() == 1) {
-      return Optional.of(Value.constant(value.name(), single(value.shape(), constant.get().floats()[0])));
+      return Optional.of(Value.constant(value.name(), single(match.outputType().dtype(), value.shape(), constant.get().floats()[0])));
     }
     Optional<Value> integers = constant.isPresent() ? Optional.of(value) : Dequantised.source(match, value);
     return integers.filter(Dequantised::isActivation);
   }
 
-  private static Tensor single(Shape shape, float number) {
+  private static Tensor single(DType dtype, Shape shape, float number) {
     boolean isNumber = Math.abs(number) >= Float.MIN_NORMAL;
-    TensorType type = TensorType.quantised(DType.S8, shape, Quant.perTensor(isNumber ? Math.abs(number) : 1, 0));
+    TensorType type = TensorType.quantised(dtype, shape, Quant.perTensor(isNumber ? Math.abs(number) : 1, 0));
     return Tensor.ofIntegers(type, new long[] {isNumber ? (long) Math.signum(number) : 0});
   }
 }

@@ -30,6 +30,7 @@ final class ConstantChannels implements RulePass {
   @Override
   public Optional<List<Value>> rewrite(Rewriter.Match match) {
     if (!(match.node().op() instanceof WeightedOp) || !match.node().output().type().isQuantised()
+        || match.node().output().type().dtype() != DType.S8
         || !match.input(WeightedOp.WEIGHTS).isConstant() || !match.input(WeightedOp.BIAS).isConstant()) {
       return Optional.empty();
     }

@@ -15,8 +15,10 @@ final class Dequantised {
     return match.out().producer(value).filter(node -> node.op() instanceof Dequantise).map(node -> node.input(0));
   }
 
-  /** Whether operators compute with integers of this type: S8 with one scale. */
+  /** Whether operators compute with integers of this type: S8 with one scale, S16 with one scale and zero point 0. */
   static boolean isActivation(Value value) {
-    return value.type().dtype() == DType.S8 && value.type().quant().map(Quant::isPerTensor).orElse(false);
+    DType dtype = value.type().dtype();
+    return value.type().quant().filter(Quant::isPerTensor)
+        .filter(quant -> dtype == DType.S8 || dtype == DType.S16 && quant.isSymmetric()).isPresent();
   }
 }

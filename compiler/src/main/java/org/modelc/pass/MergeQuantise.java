@@ -21,13 +21,8 @@ final class MergeQuantise implements RulePass {
     if (source.type().equals(type)) {
       return match.forwardTo(source);
     }
-    boolean byTable = isBytePerTensor(source.type()) && isBytePerTensor(type);
-    return byTable
+    return Requantise.isPossible(source.type(), type)
         ? match.replaceBy(match.emit(match.node().name(), match.outputName(), new Requantise(type.dtype(), type.requireQuant()), source))
         : Optional.empty();
-  }
-
-  private static boolean isBytePerTensor(TensorType type) {
-    return type.dtype().bytes() == 1 && type.requireQuant().isPerTensor();
   }
 }

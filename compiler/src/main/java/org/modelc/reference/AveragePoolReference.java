@@ -33,11 +33,11 @@ public final class AveragePoolReference {
   }
 
   /** Integer semantics: sum of centred elements, requantised by {@code input scale / (output scale * count)}. */
-  public static Tensor s8(AveragePool pool, Tensor input, TensorType outputType) {
+  public static Tensor integers(AveragePool pool, Tensor input, TensorType outputType) {
     WindowWalk walk = new WindowWalk(pool.window(), input.shape(), outputType.shape());
     int[] elements = Centred.of(input);
     OutputStage stage = OutputStage.of(outputType, Clamp.NONE);
-    byte[] output = new byte[outputType.elements()];
+    long[] output = new long[outputType.elements()];
     int[] sums = new int[outputType.shape().dim(3)];
     walk.forEachPlace(place -> {
       Arrays.fill(sums, 0);
@@ -52,6 +52,6 @@ public final class AveragePoolReference {
         output[place.outputIndex() + c] = stage.apply(scaling.apply(sums[c]));
       }
     });
-    return Tensor.of(outputType, output);
+    return Tensor.ofIntegers(outputType, output);
   }
 }

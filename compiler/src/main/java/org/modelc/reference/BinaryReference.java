@@ -2,6 +2,7 @@ package org.modelc.reference;
 
 import org.modelc.arithmetic.AddScaling;
 import org.modelc.arithmetic.Requantisation;
+import org.modelc.arithmetic.WideAddScaling;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
@@ -15,9 +16,16 @@ public final class BinaryReference {
   public static Tensor evaluate(Binary binary, Tensor a, Tensor b, TensorType outputType) {
     Pairs pairs = Pairs.of(a.shape(), b.shape(), outputType.shape());
     if (outputType.isQuantised()) {
-      return binary.kind() == Binary.Kind.MUL ? product(binary, a, b, outputType, pairs) : sum(binary, a, b, outputType, pairs);
+      return quantised(binary, a, b, outputType, pairs);
     }
     return outputType.dtype() == DType.F32 ? floats(binary, a, b, outputType, pairs) : integers(binary, a, b, outputType, pairs);
+  }
+
+  private static Tensor quantised(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    if (binary.kind() == Binary.Kind.MUL) {
+      return product(binary, a, b, outputType, pairs);
+    }
+    return outputType.dtype() == DType.S16 ? wideSum(binary, a, b, outputType, pairs) : sum(binary, a, b, outputType, pairs);
   }
 
   private static Tensor floats(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
@@ -53,17 +61,28 @@ public final class BinaryReference {
     return Tensor.of(outputType, results);
   }
 
-  /** MUL over S8: the product of the operands less their zero points, requantised once. */
+  /** ADD and SUB over S16: see {@link WideAddScaling}. */
+  private static Tensor wideSum(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    WideAddScaling scaling = binary.wideSumScaling(a.type(), b.type(), outputType);
+    OutputStage stage = OutputStage.of(outputType, binary.clamp());
+    long[] results = new long[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = stage.apply(scaling.apply(a.integer(pairs.a(i)), b.integer(pairs.b(i))));
+    }
+    return Tensor.ofIntegers(outputType, results);
+  }
+
+  /** MUL over S8 or S16: the product of the operands less their zero points, requantised once. */
   private static Tensor product(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
     int zeroPointA = a.type().requireQuant().zeroPoint();
     int zeroPointB = b.type().requireQuant().zeroPoint();
     Requantisation scaling = binary.productScaling(a.type(), b.type(), outputType);
     OutputStage stage = OutputStage.of(outputType, binary.clamp());
-    byte[] results = new byte[outputType.elements()];
+    long[] results = new long[outputType.elements()];
     for (int i = 0; i < results.length; i++) {
-      int product = (a.bytes()[pairs.a(i)] - zeroPointA) * (b.bytes()[pairs.b(i)] - zeroPointB);
-      results[i] = stage.apply(scaling.apply(product));
+      long product = (a.integer(pairs.a(i)) - zeroPointA) * (b.integer(pairs.b(i)) - zeroPointB);
+      results[i] = stage.apply(scaling.apply((int) product));
     }
-    return Tensor.of(outputType, results);
+    return Tensor.ofIntegers(outputType, results);
   }
 }

@@ -6,13 +6,12 @@ import org.modelc.ir.Tensor;
 final class Centred {
   private Centred() {}
 
-  /** The centred elements of an S8 tensor that is quantised per tensor or symmetrically. */
+  /** The centred elements of an S8 or S16 tensor that is quantised per tensor or symmetrically. */
   static int[] of(Tensor tensor) {
     int zeroPoint = tensor.type().requireQuant().zeroPoint(0);
-    byte[] bytes = tensor.bytes();
-    int[] centred = new int[bytes.length];
+    int[] centred = new int[tensor.elements()];
     for (int i = 0; i < centred.length; i++) {
-      centred[i] = bytes[i] - zeroPoint;
+      centred[i] = (int) tensor.integer(i) - zeroPoint;
     }
     return centred;
   }

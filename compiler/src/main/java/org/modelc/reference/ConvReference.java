@@ -1,5 +1,6 @@
 package org.modelc.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.ir.Tensor;
@@ -48,10 +49,45 @@ public final class ConvReference {
       System.arraycopy(bias, 0, accumulators, 0, accumulators.length);
       place.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
       for (int channel = 0; channel < accumulators.length; channel++) {
-        output[place.outputIndex() + channel] = stage.apply(scaling.channels().get(channel).apply(accumulators[channel]));
+        output[place.outputIndex() + channel] = (byte) stage.apply(scaling.channels().get(channel).apply(accumulators[channel]));
       }
     });
     return Tensor.of(outputType, output);
+  }
+
+  /** Integer semantics: S16 activations, S8 weights, S32 bias, S16 result; sums of 64 bits. */
+  public static Tensor s16(Conv conv, List<Tensor> inputs, TensorType outputType) {
+    Geometry geometry = new Geometry(conv, inputs, outputType);
+    int[] input = Centred.of(inputs.get(0));
+    int[] weights = channelsLast(Centred.of(inputs.get(1)), geometry);
+    long[] bias = Arrays.stream(inputs.get(2).ints()).asLongStream().toArray();
+    AccumulatorScaling scaling = AccumulatorScaling.of(
+        inputs.get(0).type().requireQuant(), inputs.get(1).type().requireQuant(), outputType.requireQuant(), geometry.outputChannels);
+    OutputStage stage = OutputStage.of(outputType, conv.clamp());
+    short[] output = new short[outputType.elements()];
+    long[] accumulators = new long[geometry.outputChannels];
+    geometry.walk.forEachPlace(place -> {
+      System.arraycopy(bias, 0, accumulators, 0, accumulators.length);
+      place.forEachTap((inputIndex, tap) -> accumulate(accumulators, input, inputIndex, weights, tap, geometry));
+      for (int channel = 0; channel < accumulators.length; channel++) {
+        long scaled = scaling.channels().get(channel).applyWide(accumulators[channel]);
+        output[place.outputIndex() + channel] = (short) stage.apply(scaled);
+      }
+    });
+    return Tensor.of(outputType, output);
+  }
+
+  private static void accumulate(long[] accumulators, int[] input, int inputIndex, int[] weights, int tap, Geometry geometry) {
+    int perGroup = geometry.outputsPerGroup;
+    for (int group = 0; group < geometry.groups; group++) {
+      int weight = (tap * geometry.groups + group) * geometry.inputsPerGroup * perGroup;
+      for (int channel = 0; channel < geometry.inputsPerGroup; channel++, weight += perGroup) {
+        int activation = input[inputIndex + group * geometry.inputsPerGroup + channel];
+        for (int o = 0; o < perGroup; o++) {
+          accumulators[group * perGroup + o] += activation * weights[weight + o];
+        }
+      }
+    }
   }
 
   private static void accumulate(float[] accumulators, float[] input, int inputIndex, float[] weights, int tap, Geometry geometry) {

@@ -2,6 +2,8 @@ package org.modelc.reference;
 
 import java.util.List;
 import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
+import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -30,8 +32,8 @@ public final class DenseReference {
     return Tensor.of(outputType, output);
   }
 
-  /** Integer semantics: S8 activations and weights, S32 bias, S8 result. */
-  public static Tensor s8(Dense dense, List<Tensor> inputs, TensorType outputType) {
+  /** Integer semantics: S8 or S16 activations, S8 weights, S32 bias, a result of the activations' element type. */
+  public static Tensor integers(Dense dense, List<Tensor> inputs, TensorType outputType) {
     Sizes sizes = Sizes.of(inputs.get(0).shape(), outputType.shape());
     int[] input = Centred.of(inputs.get(0));
     byte[] weights = inputs.get(1).bytes();
@@ -39,18 +41,20 @@ public final class DenseReference {
     AccumulatorScaling scaling = AccumulatorScaling.of(
         inputs.get(0).type().requireQuant(), inputs.get(1).type().requireQuant(), outputType.requireQuant(), sizes.outputs);
     OutputStage stage = OutputStage.of(outputType, dense.clamp());
-    byte[] output = new byte[outputType.elements()];
+    boolean wide = outputType.dtype() == DType.S16;
+    long[] output = new long[outputType.elements()];
     for (int row = 0; row < sizes.rows; row++) {
       for (int o = 0; o < sizes.outputs; o++) {
-        int sum = bias[o] + dot(input, row * sizes.inputs, weights, o * sizes.inputs, sizes.inputs);
-        output[row * sizes.outputs + o] = stage.apply(scaling.channels().get(o).apply(sum));
+        long sum = bias[o] + dot(input, row * sizes.inputs, weights, o * sizes.inputs, sizes.inputs);
+        Requantisation channel = scaling.channels().get(o);
+        output[row * sizes.outputs + o] = stage.apply(wide ? channel.applyWide(sum) : channel.apply((int) sum));
       }
     }
-    return Tensor.of(outputType, output);
+    return Tensor.ofIntegers(outputType, output);
   }
 
-  private static int dot(int[] input, int from, byte[] weights, int weight, int length) {
-    int sum = 0;
+  private static long dot(int[] input, int from, byte[] weights, int weight, int length) {
+    long sum = 0;
     for (int k = 0; k < length; k++) {
       sum += input[from + k] * weights[weight + k];
     }

@@ -22,7 +22,7 @@ public final class ReduceReference {
       return productF32(input, outputType, targets);
     }
     if (outputType.isQuantised()) {
-      return sumS8(reduce, input, outputType, targets);
+      return sumQuantised(reduce, input, outputType, targets);
     }
     return outputType.dtype() == DType.F32 ? sumF32(reduce, input, outputType, targets) : sumIntegers(input, outputType, targets);
   }
@@ -80,7 +80,7 @@ public final class ReduceReference {
   }
 
   /** Sum of centred elements, requantised by {@code input scale / output scale}, for a mean divided by the count. */
-  private static Tensor sumS8(Reduce reduce, Tensor input, TensorType outputType, int[] targets) {
+  private static Tensor sumQuantised(Reduce reduce, Tensor input, TensorType outputType, int[] targets) {
     int[] elements = Centred.of(input);
     int[] sums = new int[outputType.elements()];
     for (int i = 0; i < targets.length; i++) {
@@ -89,11 +89,11 @@ public final class ReduceReference {
     Requantisation scaling =
         Requantisation.ofMean(input.type().requireQuant(), outputType.requireQuant(), reduce.divisor(input.shape()));
     OutputStage stage = OutputStage.of(outputType, Clamp.NONE);
-    byte[] output = new byte[sums.length];
+    long[] output = new long[sums.length];
     for (int i = 0; i < sums.length; i++) {
       output[i] = stage.apply(scaling.apply(sums[i]));
     }
-    return Tensor.of(outputType, output);
+    return Tensor.ofIntegers(outputType, output);
   }
 
   private static Tensor sumIntegers(Tensor input, TensorType outputType, int[] targets) {

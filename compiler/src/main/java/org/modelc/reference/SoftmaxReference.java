@@ -61,7 +61,7 @@ public final class SoftmaxReference {
     }
     SoftmaxScaling.Row row = scaling.row(sum);
     for (int i = start; i < end; i += walk.stride()) {
-      output[i] = stage.apply(row.apply(scaling.exponential(max - input[i])));
+      output[i] = (byte) stage.apply(row.apply(scaling.exponential(max - input[i])));
     }
   }
 }

@@ -42,7 +42,7 @@ class AccumulatorRangeTest {
 
   @Test
   void findsResultsThatLeave32BitsAfterScaling() {
-    AccumulatorRange range = AccumulatorRange.ofSum(4, INPUT);
+    AccumulatorRange range = AccumulatorRange.ofSum(4, TensorType.quantised(DType.S8, Shape.SCALAR, INPUT));
     assertThat(range.overflow(AccumulatorScaling.of(Requantisation.of(0x1p20)))).isEmpty();
     assertThat(range.overflow(AccumulatorScaling.of(Requantisation.of(0x1p22)))).isPresent();
   }

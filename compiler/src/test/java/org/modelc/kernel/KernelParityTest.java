@@ -78,6 +78,11 @@ class KernelParityTest {
     assertParity(plainCases(CASES));
   }
 
+  @Test
+  void kernelsOf16BitActivationsEqualTheReference() {
+    assertParity(Stream.concat(LongStream.range(0, CASES).boxed().flatMap(ShortCases::of), ShortCases.extremes()).toList());
+  }
+
   private static List<OpCase> plainCases(int seeds) {
     return LongStream.range(0, seeds).boxed().flatMap(PlainCases::of).toList();
   }
@@ -111,7 +116,9 @@ class KernelParityTest {
 
   @Test
   void resultsMayOverwriteOperands() {
-    List<OpCase> cases = Stream.of(cases(IN_PLACE_CASES, true), cases(IN_PLACE_CASES, false), plainCases(IN_PLACE_CASES)).flatMap(List::stream)
+    List<OpCase> cases = Stream.of(
+            cases(IN_PLACE_CASES, true), cases(IN_PLACE_CASES, false), plainCases(IN_PLACE_CASES),
+            LongStream.range(0, IN_PLACE_CASES).boxed().flatMap(ShortCases::of).toList()).flatMap(List::stream)
         .filter(opCase -> !opCase.op().inPlaceInputs(opCase.node()).isEmpty())
         .toList();
     assertThat(cases).hasSizeGreaterThan(3 * IN_PLACE_CASES);
@@ -128,7 +135,8 @@ class KernelParityTest {
   private static List<OpCase> everyKernel() {
     return Stream.of(
             cases(40, true).stream(), cases(40, false).stream(), plainCases(12).stream(),
-            LongStream.range(0, 2).boxed().flatMap(ConversionCases::of))
+            LongStream.range(0, 2).boxed().flatMap(ConversionCases::of), LongStream.range(0, 12).boxed().flatMap(ShortCases::of),
+            ShortCases.extremes())
         .flatMap(opCases -> opCases)
         .toList();
   }

@@ -12,10 +12,15 @@ import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
 import org.modelc.kernel.AxisCases;
 import org.modelc.kernel.OpCase;
+import org.modelc.kernel.ShortCases;
 import org.modelc.kernel.Weighted;
 import org.modelc.kernel.WindowCases;
 import org.modelc.op.ArgMax;
+import org.modelc.op.AveragePool;
 import org.modelc.op.Clamp;
+import org.modelc.op.MaxPool;
+import org.modelc.op.Op;
+import org.modelc.op.Reduce;
 import org.modelc.op.Softmax;
 import org.modelc.op.WeightedOp;
 
@@ -26,11 +31,19 @@ class OperatorExactnessTest {
   /** What multipliers, accurate to 2^-22, add to the error of a rounding of results up to 256 units. */
   private static final double MULTIPLIER_SLACK = 0x1p-14;
 
+  /** The same for 2^15 units. */
+  private static final double WIDE_MULTIPLIER_SLACK = 0x1p-7;
+
   /** What the exponential's table, the row's sum and its reciprocal add; derived in docs/arithmetic.md. */
   private static final double SOFTMAX_SLACK = 0.04;
 
   static Stream<OpCase> integerCases() {
-    return cases(true);
+    Stream<OpCase> wide = LongStream.range(0, CASES).boxed().flatMap(ShortCases::computing).filter(opCase -> isDefined(opCase.op()));
+    return Stream.concat(cases(true), Stream.concat(wide, ShortCases.extremes()));
+  }
+
+  private static boolean isDefined(Op op) {
+    return op instanceof WeightedOp || op instanceof MaxPool || op instanceof AveragePool || op instanceof Reduce;
   }
 
   static Stream<OpCase> floatCases() {
@@ -52,9 +65,10 @@ class OperatorExactnessTest {
     Tensor result = opCase.evaluate();
     double[] exact = ExactResults.of(opCase);
     Quant quant = opCase.output().requireQuant();
-    int min = clamp(opCase).quantisedMin(DType.S8, quant);
-    int max = clamp(opCase).quantisedMax(DType.S8, quant);
-    double slack = opCase.op() instanceof Softmax ? SOFTMAX_SLACK : MULTIPLIER_SLACK;
+    int min = clamp(opCase).quantisedMin(opCase.output().dtype(), quant);
+    int max = clamp(opCase).quantisedMax(opCase.output().dtype(), quant);
+    double multipliers = opCase.output().dtype() == DType.S16 ? WIDE_MULTIPLIER_SLACK : MULTIPLIER_SLACK;
+    double slack = opCase.op() instanceof Softmax ? SOFTMAX_SLACK : multipliers;
     for (int i = 0; i < exact.length; i++) {
       double wanted = Math.min(Math.max(exact[i] / quant.scale() + quant.zeroPoint(), min), max);
       assertThat((double) result.integer(i)).as("element %d of %s", i, opCase).isCloseTo(wanted, within(0.5 + slack));

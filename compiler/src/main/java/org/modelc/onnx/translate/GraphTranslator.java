@@ -130,7 +130,7 @@ public final class GraphTranslator {
     for (ValueInfoProto input : inputs) {
       try {
         TensorType plain = types.type(input);
-        boolean mayBeQuantised = plain.dtype() == DType.S8 || plain.dtype() == DType.U8;
+        boolean mayBeQuantised = plain.dtype() == DType.S8 || plain.dtype() == DType.U8 || plain.dtype() == DType.S16;
         TensorType type = mayBeQuantised ? quantisation.find(input.getName()).map(plain::withQuant).orElse(plain) : plain;
         scope.bind(input.getName(), computable(emitter.builder().input(input.getName(), type)));
       } catch (OpException e) {

@@ -76,7 +76,7 @@ final class Quantisation {
     return node.result(new Dequantise(), value);
   }
 
-  /** A constant of S8 or S32 whose type tells what its elements stand for; F32 where the IR has no such type. */
+  /** A constant of S8, S16 or S32 whose type tells what its elements stand for; F32 where the IR has no such type. */
   static Tensor constant(Tensor integers, Quant quant) {
     TensorType type = integers.type().withQuant(quant);
     if (integers.type().isQuantised() || !integers.type().dtype().isInteger()) {
@@ -85,7 +85,7 @@ final class Quantisation {
     return switch (type.dtype()) {
       case S8 -> integers.withType(type);
       case U8 -> UnsignedTypes.signed(integers.withType(type));
-      case S32 -> quant.isSymmetric() ? integers.withType(type) : integers.withType(type).toF32();
+      case S16, S32 -> quant.isSymmetric() ? integers.withType(type) : integers.withType(type).toF32();
       default -> integers.withType(type).toF32();
     };
   }
@@ -106,8 +106,10 @@ final class Quantisation {
 
   /** {@code x} as integers of ONNX's type {@code dtype}: plain integers if constant, else the output of a Quantise node. */
   static Value quantised(NodeContext node, Value x, DType dtype, Quant quant) {
-    if (dtype != DType.S8 && dtype != DType.U8 && !x.isConstant()) {
-      throw new OpException(Code.E205, "quantises activations to " + dtype.text() + "; int8 and uint8 are supported");
+    boolean wide = dtype == DType.S16 && quant.isSymmetric();
+    if (dtype != DType.S8 && dtype != DType.U8 && !wide && !x.isConstant()) {
+      throw new OpException(
+          Code.E205, "quantises activations to " + dtype.text() + "; int8, uint8, and int16 with zero point 0 are supported");
     }
     Quantise quantise = new Quantise(dtype, quant);
     if (!x.isConstant()) {

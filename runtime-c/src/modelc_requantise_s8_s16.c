@@ -1,0 +1,8 @@
+#include "modelc.h"
+
+MODELC_API void modelc_requantise_s8_s16(const modelc_requantise_parameters *p, const int8_t *input, int16_t *output)
+{
+    for (int32_t i = 0; i < p->count; ++i) {
+        output[i] = modelc_finish_s16(&p->output, modelc_requantise(input[i] - p->input_zero_point, p->multiplier));
+    }
+}
