@@ -1,7 +1,9 @@
 package org.modelc.cli;
 
 import java.util.Locale;
+import java.util.Map;
 import org.modelc.quant.Equalisation;
+import org.modelc.quant.LayerFormat;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.RangeMethod;
 import org.modelc.quant.Rounding;
@@ -33,6 +35,12 @@ final class QuantisationSettings {
       description = "8, or 4: coarser weights, rounded adaptively, which `compile --optimize size` stores two a byte. `modelc finetune --qat int4` "
           + "keeps more of the accuracy. Default: ${DEFAULT-VALUE}.")
   private int weightBits;
+
+  @Option(
+      names = "--activation-bits", paramLabel = "BITS", defaultValue = "8",
+      description = "8, or 16: finer activations where 8 bits lose too much, for twice the RAM; weights keep 8 bits, and operators that work by table "
+          + "(Sigmoid, Softmax) 8-bit operands. Default: ${DEFAULT-VALUE}.")
+  private int activationBits;
 
   @Option(
       names = "--equalise", paramLabel = "WHEN", defaultValue = "auto",
@@ -70,14 +78,20 @@ final class QuantisationSettings {
 
   /** @throws IllegalArgumentException if a value is out of range */
   QuantisationOptions options() {
-    return new QuantisationOptions(rangeMethod(), weights == Scales.PER_CHANNEL, equalisation, rounding, largestWeight(), false);
+    return new QuantisationOptions(rangeMethod(), weights == Scales.PER_CHANNEL, equalisation, rounding, format(), Map.of(), false);
   }
 
-  private int largestWeight() {
+  private LayerFormat format() {
     if (weightBits != 4 && weightBits != 8) {
       throw new IllegalArgumentException("--weight-bits must be 4 or 8, not " + weightBits);
     }
-    return (1 << weightBits - 1) - 1;
+    if (activationBits != 8 && activationBits != 16) {
+      throw new IllegalArgumentException("--activation-bits must be 8 or 16, not " + activationBits);
+    }
+    if (weightBits == 4 && activationBits == 16) {
+      throw new IllegalArgumentException("--activation-bits 16 needs --weight-bits 8");
+    }
+    return activationBits == 16 ? LayerFormat.INT8_INT16 : weightBits == 4 ? LayerFormat.INT4 : LayerFormat.INT8;
   }
 
   private RangeMethod rangeMethod() {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.modelc.arithmetic.IntegerRange;
 import org.modelc.data.SampleSet;
-import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -36,13 +36,13 @@ final class RandomSamples {
 
   private static Tensor input(TensorType wanted, TensorType compiled, Random random) {
     if (wanted.isQuantised()) {
-      return integers(wanted, lowest(wanted.dtype()), 256, random);
+      return everyInteger(wanted, random);
     }
     if (!wanted.dtype().isFloat()) {
       return integers(wanted, 0, 2, random);
     }
     if (compiled.isQuantised()) {
-      return integers(compiled.withShape(wanted.shape()), lowest(compiled.dtype()), 256, random).toF32();
+      return everyInteger(compiled.withShape(wanted.shape()), random).toF32();
     }
     float[] floats = new float[wanted.elements()];
     for (int i = 0; i < floats.length; i++) {
@@ -51,8 +51,9 @@ final class RandomSamples {
     return Tensor.of(wanted, floats);
   }
 
-  private static int lowest(DType dtype) {
-    return dtype == DType.U8 ? 0 : -128;
+  private static Tensor everyInteger(TensorType type, Random random) {
+    IntegerRange range = IntegerRange.of(type.dtype());
+    return integers(type, (int) range.min(), (int) (range.max() - range.min() + 1), random);
   }
 
   private static Tensor integers(TensorType type, int low, int count, Random random) {

@@ -1,5 +1,7 @@
 package org.modelc.quant;
 
+import java.util.Map;
+
 /**
  * Choices in post-training quantisation.
  *
@@ -7,35 +9,50 @@ package org.modelc.quant;
  * @param perChannel whether weights have a scale for each output channel, not one in all
  * @param equalisation whether channels are made alike first
  * @param rounding how weights become integers
- * @param largestWeight the largest magnitude of these, 127 for 8 bits, 7 for 4
+ * @param format of all layers but those of {@code exceptions}
+ * @param exceptions formats of single layers by the names of their nodes
  * @param floatIo whether inputs and outputs stay F32 with conversions behind and before them
  */
 public record QuantisationOptions(
-    RangeMethod method, boolean perChannel, Equalisation equalisation, Rounding rounding, int largestWeight, boolean floatIo) {
+    RangeMethod method, boolean perChannel, Equalisation equalisation, Rounding rounding, LayerFormat format,
+    Map<String, LayerFormat> exceptions, boolean floatIo) {
   public static final QuantisationOptions DEFAULT =
-      new QuantisationOptions(RangeMethod.AUTOMATIC, true, Equalisation.AUTO, Rounding.AUTO, WeightScaleSearch.MAX_WEIGHT, false);
+      new QuantisationOptions(RangeMethod.AUTOMATIC, true, Equalisation.AUTO, Rounding.AUTO, LayerFormat.INT8, Map.of(), false);
+
+  public QuantisationOptions {
+    exceptions = Map.copyOf(exceptions);
+  }
 
   public QuantisationOptions withMethod(RangeMethod newMethod) {
-    return new QuantisationOptions(newMethod, perChannel, equalisation, rounding, largestWeight, floatIo);
+    return new QuantisationOptions(newMethod, perChannel, equalisation, rounding, format, exceptions, floatIo);
   }
 
   public QuantisationOptions withPerChannel(boolean newPerChannel) {
-    return new QuantisationOptions(method, newPerChannel, equalisation, rounding, largestWeight, floatIo);
+    return new QuantisationOptions(method, newPerChannel, equalisation, rounding, format, exceptions, floatIo);
   }
 
   public QuantisationOptions withEqualisation(Equalisation newEqualisation) {
-    return new QuantisationOptions(method, perChannel, newEqualisation, rounding, largestWeight, floatIo);
+    return new QuantisationOptions(method, perChannel, newEqualisation, rounding, format, exceptions, floatIo);
   }
 
   public QuantisationOptions withRounding(Rounding newRounding) {
-    return new QuantisationOptions(method, perChannel, equalisation, newRounding, largestWeight, floatIo);
+    return new QuantisationOptions(method, perChannel, equalisation, newRounding, format, exceptions, floatIo);
   }
 
-  public QuantisationOptions withLargestWeight(int newLargestWeight) {
-    return new QuantisationOptions(method, perChannel, equalisation, rounding, newLargestWeight, floatIo);
+  public QuantisationOptions withFormat(LayerFormat newFormat) {
+    return new QuantisationOptions(method, perChannel, equalisation, rounding, newFormat, exceptions, floatIo);
+  }
+
+  public QuantisationOptions withExceptions(Map<String, LayerFormat> newExceptions) {
+    return new QuantisationOptions(method, perChannel, equalisation, rounding, format, newExceptions, floatIo);
+  }
+
+  /** The format of the layer whose node has this name. */
+  public LayerFormat formatOf(String node) {
+    return exceptions.getOrDefault(node, format);
   }
 
   public QuantisationOptions withFloatIo(boolean newFloatIo) {
-    return new QuantisationOptions(method, perChannel, equalisation, rounding, largestWeight, newFloatIo);
+    return new QuantisationOptions(method, perChannel, equalisation, rounding, format, exceptions, newFloatIo);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.modelc.problem.Problems;
  */
 public final class Quantiser {
   private static final String QUANTISED_SUFFIX = "_quantised";
+  private static final String SHORTS_SUFFIX = "_16_bits";
   private static final String DEQUANTISED_SUFFIX = "_dequantised";
 
   private final Graph graph;
@@ -43,15 +45,16 @@ public final class Quantiser {
   private final GraphBuilder out;
   /** Values of the new graph by values of the old one, in the form in which they are produced. */
   private final Map<Value, Value> produced = new HashMap<>();
-  private final Map<Value, Value> asIntegers = new HashMap<>();
+  private final Map<Value, Value> asBytes = new HashMap<>();
+  private final Map<Value, Value> asShorts = new HashMap<>();
   private final Map<Value, Value> asFloats = new HashMap<>();
 
   private Quantiser(Graph graph, Calibration calibration, StoragePlan plan, QuantisationOptions options, Problems problems) {
     this.graph = graph;
     this.calibration = calibration;
     this.plan = plan;
-    this.covariances = options.rounding().isAdaptive(options) ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
     this.options = options;
+    this.covariances = graph.nodes().stream().anyMatch(this::isRoundedAdaptively) ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
     this.problems = problems;
     this.out = new GraphBuilder(graph.name());
   }
@@ -59,7 +62,7 @@ public final class Quantiser {
   /**
    * The graph in integers.
    *
-   * @param graph optimised; values that are F32 become S8
+   * @param graph optimised; values that are F32 become S8, or S16 where the options say so
    * @param calibration of this graph
    * @param problems receives W302 for each node that stays in floating point
    * @throws ProblemException E304 if a value's range is unknown
@@ -75,7 +78,9 @@ public final class Quantiser {
    */
   public static Graph quantise(
       Graph graph, Calibration calibration, Function<Value, Range> ranges, QuantisationOptions options, Problems problems) {
-    StoragePlan plan = StoragePlan.of(graph, ranges);
+    Function<Node, LayerFormat> formats = node -> options.formatOf(node.name());
+    Function<Value, Range> all = RangeMethod.MIN_MAX.ranges(graph, calibration);
+    StoragePlan plan = StoragePlan.of(graph, new StoragePlan.Formats(formats, ranges, all));
     return new Quantiser(graph, calibration, plan, options, problems).run();
   }
 
@@ -100,19 +105,19 @@ public final class Quantiser {
 
   private void addInput(Value input) {
     boolean becomesInteger = plan.isInteger(input) && !options.floatIo();
-    produced.put(input, out.input(input.name(), becomesInteger ? s8(input) : input.type()));
+    produced.put(input, out.input(input.name(), becomesInteger ? integers(input) : input.type()));
   }
 
   private void addOutput(Value output) {
     out.output(plan.isInteger(output) && options.floatIo() ? asFloat(output) : current(output));
   }
 
-  private TensorType s8(Value value) {
-    return TensorType.quantised(DType.S8, value.shape(), plan.quant(value));
+  private TensorType integers(Value value) {
+    return TensorType.quantised(plan.dtype(value), value.shape(), plan.quant(value));
   }
 
-  private Quant quant(Value value) {
-    return value.type().quant().orElseGet(() -> plan.quant(value));
+  private boolean isRoundedAdaptively(Node node) {
+    return node.op() instanceof WeightedOp && options.rounding().isAdaptive(options.formatOf(node.name()), options.perChannel());
   }
 
   private void addNode(Node node) {
@@ -133,7 +138,7 @@ public final class Quantiser {
 
   private void keepIntegers(Node node) {
     Value source = current(node.input(0));
-    produced.put(node.output(), withType(source, s8(node.output()), nameOf(node.output())));
+    produced.put(node.output(), withType(source, integers(node.output()), nameOf(node.output())));
   }
 
   private void requantise(Node node, Quantise quantise) {
@@ -148,7 +153,7 @@ public final class Quantiser {
   private void addIntegerNode(Node node) {
     Value output = node.output();
     List<Value> inputs = node.op() instanceof WeightedOp ? weightedInputs(node) : integerInputs(node);
-    produced.put(output, out.addTyped(node.name(), node.op(), inputs, List.of(nameOf(output)), List.of(s8(output))).get(0));
+    produced.put(output, out.addTyped(node.name(), node.op(), inputs, List.of(nameOf(output)), List.of(integers(output))).get(0));
   }
 
   /** An output that is to be F32 leaves its name to the conversion at the edge. */
@@ -160,13 +165,15 @@ public final class Quantiser {
     Value weights = node.input(WeightedOp.WEIGHTS);
     Value bias = node.input(WeightedOp.BIAS);
     Value activations = node.input(WeightedOp.ACTIVATIONS);
+    Value operand = asInteger(activations, plan.dtype(node.output()));
     FilterInputs inputs = calibration.statistics(activations.name())
         .map(statistics -> FilterInputs.of(node, statistics)).orElse(FilterInputs.UNKNOWN);
     WeightQuantiser.Quantised quantised = new WeightQuantiser(
-        weights.requireConstant(), bias.requireConstant(), inputs, covariances.of(node), quant(activations), quant(node.output()))
-        .quantise(options.perChannel(), options.largestWeight());
+        weights.requireConstant(), bias.requireConstant(), inputs, isRoundedAdaptively(node) ? covariances.of(node) : Optional.empty(),
+        operand.type().requireQuant(), plan.quant(node.output()))
+        .quantise(options.perChannel(), options.formatOf(node.name()).largestWeight());
     return List.of(
-        asInteger(activations), out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
+        operand, out.constant(weights.name(), quantised.weights()), out.constant(bias.name(), quantised.bias()));
   }
 
   private List<Value> integerInputs(Node node) {
@@ -177,7 +184,7 @@ public final class Quantiser {
       } else if (input.isConstant()) {
         inputs.add(integerConstant(node, input));
       } else {
-        inputs.add(asInteger(input));
+        inputs.add(asInteger(input, plan.dtype(node.output())));
       }
     }
     return inputs;
@@ -185,9 +192,10 @@ public final class Quantiser {
 
   private Value integerConstant(Node node, Value constant) {
     Tensor tensor = constant.requireConstant();
+    DType dtype = plan.dtype(node.output());
     Tensor integers = StoragePlan.moves(node)
-        ? ActivationQuant.quantise(tensor, plan.quant(node.output()))
-        : ActivationQuant.quantise(tensor);
+        ? ActivationQuant.quantise(tensor, dtype, plan.quant(node.output()))
+        : ActivationQuant.quantise(tensor, dtype);
     return out.constant(constant.name(), integers);
   }
 
@@ -220,11 +228,25 @@ public final class Quantiser {
     return value.isConstant() ? value : produced.get(value);
   }
 
-  /** {@code value} as S8. */
-  private Value asInteger(Value value) {
+  /** {@code value} as S8 or S16. */
+  private Value asInteger(Value value, DType dtype) {
     Value source = current(value);
-    return source.type().isQuantised() ? source : asIntegers.computeIfAbsent(
-        value, key -> convert(new Quantise(DType.S8, plan.quant(key)), source, value.name() + QUANTISED_SUFFIX));
+    if (source.type().isQuantised() && source.type().dtype() == dtype) {
+      return source;
+    }
+    boolean bytes = dtype == DType.S8;
+    String name = value.name() + (bytes ? QUANTISED_SUFFIX : SHORTS_SUFFIX);
+    return (bytes ? asBytes : asShorts).computeIfAbsent(value, key -> convert(conversion(key, source, dtype), source, name));
+  }
+
+  private Op conversion(Value value, Value source, DType dtype) {
+    if (!source.type().isQuantised()) {
+      return new Quantise(dtype, plan.quant(value, dtype));
+    }
+    Quant quant = value.type().isQuantised()
+        ? ActivationQuant.of(dtype, ActivationQuant.rangeOf(value.type().requireQuant()))
+        : plan.quant(value, dtype);
+    return new Requantise(dtype, quant);
   }
 
   /** {@code value} as F32. */

@@ -11,8 +11,8 @@ public enum Rounding {
   /** So that the errors of a filter's weights cancel on calibration samples. */
   ADAPTIVE;
 
-  boolean isAdaptive(QuantisationOptions options) {
-    return this == ADAPTIVE || this == AUTO && (!options.perChannel() || options.largestWeight() < WeightScaleSearch.MAX_WEIGHT);
+  boolean isAdaptive(LayerFormat format, boolean perChannel) {
+    return this == ADAPTIVE || this == AUTO && (!perChannel || format == LayerFormat.INT4);
   }
 
   /** As {@code --rounding} takes it. */

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.modelc.arithmetic.IntegerRange;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.reference.Interpreter;
 
@@ -74,9 +76,9 @@ public final class Sensitivity {
 
   private Run run(Node node, Node twin, Map<Value, Tensor> values) {
     Map<Value, Tensor> changed = new HashMap<>(values);
-    Quant quant = twin.output().type().requireQuant();
+    TensorType type = twin.output().type();
     Tensor unrounded = node.op().evaluate(operands(node, twin, values), node.outputTypes()).get(0);
-    changed.put(node.output(), ActivationQuant.quantise(unrounded, quant).toF32());
+    changed.put(node.output(), ActivationQuant.quantise(unrounded, type.dtype(), type.requireQuant()).toF32());
     boolean behind = false;
     for (Node other : floats.nodes()) {
       if (behind && other.inputs().stream().anyMatch(input -> changed.get(input) != values.get(input))) {
@@ -86,7 +88,7 @@ public final class Sensitivity {
     }
     boolean classChanges = classification.isPresent()
         && classification.get().classOf(outputs(changed)) != classification.get().classOf(outputs(values));
-    return new Run(results(changed), saturation(unrounded, quant), classChanges);
+    return new Run(results(changed), saturation(unrounded, type), classChanges);
   }
 
   /** Constants as the integers stand for them, everything else in floats. */
@@ -114,9 +116,11 @@ public final class Sensitivity {
   }
 
   /** The share of elements that are more than half a step beyond the integers' ends. */
-  private static double saturation(Tensor reals, Quant quant) {
-    double low = quant.scale() * (Byte.MIN_VALUE - quant.zeroPoint() - 0.5);
-    double high = quant.scale() * (Byte.MAX_VALUE - quant.zeroPoint() + 0.5);
+  private static double saturation(Tensor reals, TensorType type) {
+    Quant quant = type.requireQuant();
+    IntegerRange range = IntegerRange.of(type.dtype());
+    double low = quant.scale() * (range.min() - quant.zeroPoint() - 0.5);
+    double high = quant.scale() * (range.max() - quant.zeroPoint() + 0.5);
     long outside = IntStream.range(0, reals.elements()).filter(i -> reals.real(i) < low || reals.real(i) > high).count();
     return reals.elements() == 0 ? 0 : (double) outside / reals.elements();
   }

@@ -29,20 +29,45 @@ public final class StoragePlan {
   private static final double LEAST_WIDTH = 0x1p-16;
 
   private final Graph graph;
-  private final Function<Value, Range> ranges;
+  private ActivationWidths widths;
   private final Set<Value> integers = new HashSet<>();
+  private final Formats formats;
   private final Map<Value, Quant> quants = new HashMap<>();
+  private final Map<Value, List<Value>> groupOf = new HashMap<>();
   private final List<List<Value>> groups = new ArrayList<>();
 
-  private StoragePlan(Graph graph, Function<Value, Range> ranges) {
+  private StoragePlan(Graph graph, Formats formats) {
     this.graph = graph;
-    this.ranges = ranges;
+    this.formats = formats;
   }
 
-  /** @param ranges the observed range of each F32 value that is no constant */
+  /**
+   * What decides about the values.
+   *
+   * @param ofLayers the format of each node
+   * @param ofBytes the range that S8 is to cover, of each F32 value that is no constant
+   * @param ofShorts the same for S16
+   */
+  record Formats(Function<Node, LayerFormat> ofLayers, Function<Value, Range> ofBytes, Function<Value, Range> ofShorts) {
+    Function<Value, Range> ranges(DType dtype) {
+      return dtype == DType.S16 ? ofShorts : ofBytes;
+    }
+  }
+
+  /**
+   * The plan in which all integers are S8.
+   *
+   * @param ranges the observed range of each F32 value that is no constant
+   */
   public static StoragePlan of(Graph graph, Function<Value, Range> ranges) {
-    StoragePlan plan = new StoragePlan(graph, ranges);
+    return of(graph, new Formats(node -> LayerFormat.INT8, ranges, ranges));
+  }
+
+  static StoragePlan of(Graph graph, Formats formats) {
+    StoragePlan plan = new StoragePlan(graph, formats);
     plan.findIntegers();
+    plan.findGroups();
+    plan.widths = ActivationWidths.of(plan, graph, formats.ofLayers());
     plan.chooseQuants();
     return plan;
   }
@@ -55,6 +80,21 @@ public final class StoragePlan {
   /** The quantisation of {@code value}'s integers, whether it is produced or converted to them. For F32 values that are no constants. */
   public Quant quant(Value value) {
     return quants.get(value);
+  }
+
+  /** The quantisation of {@code value} as integers of {@code dtype}, its own or another. */
+  Quant quant(Value value, DType dtype) {
+    return dtype == dtype(value) ? quants.get(value) : quantOf(groupOf.get(value), dtype);
+  }
+
+  /** The element type of {@code value}'s integers. For F32 values that are no constants. */
+  DType dtype(Value value) {
+    return widths.of(groupOf.get(value));
+  }
+
+  /** The values that share a quantisation with {@code value}. */
+  List<Value> group(Value value) {
+    return groupOf.get(value);
   }
 
   /** The F32 values that are no constants, in groups of one quantisation. */
@@ -108,13 +148,17 @@ public final class StoragePlan {
     };
   }
 
-  private void chooseQuants() {
+  private void findGroups() {
     SharedQuantisation shared = new SharedQuantisation();
     graph.inputs().stream().filter(StoragePlan::isReal).forEach(shared::add);
     graph.nodes().forEach(node -> node.outputs().stream().filter(StoragePlan::isReal).forEach(output -> tie(node, output, shared)));
     groups.addAll(shared.groups());
+    groups.forEach(group -> group.forEach(value -> groupOf.put(value, group)));
+  }
+
+  private void chooseQuants() {
     groups.forEach(group -> {
-      Quant quant = quantOf(group);
+      Quant quant = quantOf(group, widths.of(group));
       group.forEach(value -> quants.put(value, quant));
     });
   }
@@ -126,9 +170,14 @@ public final class StoragePlan {
     }
   }
 
-  private Quant quantOf(List<Value> group) {
-    return givenQuant(group).orElseGet(
-        () -> ActivationQuant.of(group.stream().flatMap(this::neededRanges).reduce(Range::union).orElse(new Range(0, 0))));
+  private Quant quantOf(List<Value> group, DType dtype) {
+    Optional<Quant> given = givenQuant(group);
+    if (given.isPresent()) {
+      return dtype == DType.S8 ? given.get() : ActivationQuant.of(dtype, ActivationQuant.rangeOf(given.get()));
+    }
+    Function<Value, Range> ranges = formats.ranges(dtype);
+    return ActivationQuant.of(
+        dtype, group.stream().flatMap(value -> neededRanges(value, ranges)).reduce(Range::union).orElse(new Range(0, 0)));
   }
 
   /** The quantisation that all sources of the group's elements give, if they agree: an operator's fixed one or an imported one. */
@@ -156,15 +205,15 @@ public final class StoragePlan {
   }
 
   /** What the quantisation of {@code value}'s group must cover because of it. */
-  private Stream<Range> neededRanges(Value value) {
-    Stream<Range> observed = isOnlyMoved(graph, value) ? Stream.empty() : Stream.of(range(value));
+  private Stream<Range> neededRanges(Value value, Function<Value, Range> ranges) {
+    Stream<Range> observed = isOnlyMoved(graph, value) ? Stream.empty() : Stream.of(range(graph, value, ranges));
     Stream<Range> movedConstants = graph.producer(value).filter(StoragePlan::moves).stream()
         .flatMap(node -> realInputs(node).stream()).flatMap(input -> input.constant().stream()).map(ActivationQuant::range);
     return Stream.concat(observed, movedConstants);
   }
 
   /** The observed range, widened where the operator's arithmetic could not tell its results apart. */
-  private Range range(Value value) {
+  private static Range range(Graph graph, Value value, Function<Value, Range> ranges) {
     Range range = ranges.apply(value);
     double least = graph.producer(value).map(node -> ResultBound.of(node, ranges)).orElse(0.0) * LEAST_WIDTH;
     return range.width() >= least ? range : range.union(new Range(range.max(), range.min() + least));

@@ -36,7 +36,12 @@ final class ComputedQuantisation {
   static boolean isNeeded(NodeContext node, int scale, int zeroPoint) {
     boolean computed = !node.input(scale).isConstant() || node.optional(zeroPoint).filter(value -> !value.isConstant()).isPresent();
     boolean wide = node.optional(zeroPoint).filter(value -> value.type().dtype().bytes() == 2).isPresent();
-    return computed || wide || node.attributes().integer("block_size", 0) != 0;
+    return computed || wide && !isSymmetricShort(node.input(scale), node.optional(zeroPoint).get()) || node.attributes().integer("block_size", 0) != 0;
+  }
+
+  private static boolean isSymmetricShort(Value scale, Value zeroPoint) {
+    return scale.type().elements() == 1 && zeroPoint.type().dtype() == DType.S16
+        && zeroPoint.constant().filter(zeros -> zeros.elements() == 1 && zeros.integer(0) == 0).isPresent();
   }
 
   static Value quantise(NodeContext node) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -130,13 +131,16 @@ public final class GraphTranslator {
     for (ValueInfoProto input : inputs) {
       try {
         TensorType plain = types.type(input);
-        boolean mayBeQuantised = plain.dtype() == DType.S8 || plain.dtype() == DType.U8 || plain.dtype() == DType.S16;
-        TensorType type = mayBeQuantised ? quantisation.find(input.getName()).map(plain::withQuant).orElse(plain) : plain;
+        TensorType type = quantisation.find(input.getName()).filter(quant -> mayHave(plain.dtype(), quant)).map(plain::withQuant).orElse(plain);
         scope.bind(input.getName(), computable(emitter.builder().input(input.getName(), type)));
       } catch (OpException e) {
         problems.add(e.code(), "input \"" + OnnxNode.shortened(input.getName()) + "\"", e.getMessage() + ".");
       }
     }
+  }
+
+  private static boolean mayHave(DType dtype, Quant quant) {
+    return dtype == DType.S8 || dtype == DType.U8 || dtype == DType.S16 && quant.isSymmetric();
   }
 
   /** What nodes see of an input: floats of single precision, and a constant where there are no elements. */

@@ -209,7 +209,7 @@ public final class OperatorTable {
 
       // Quantisation
       one(ONNX, "DequantizeLinear", 10, QUANTISES, QdqTranslator::dequantise, "integer kernels: int8, uint8, int16 with zero point 0, constant scales per tensor, constants per channel too; all else in float"),
-      one(ONNX, "QuantizeLinear", 10, QUANTISES, QdqTranslator::quantise, "integer kernels: to int8 and uint8, constant scales per tensor; all else in float"),
+      one(ONNX, "QuantizeLinear", 10, QUANTISES, QdqTranslator::quantise, "integer kernels: to int8, uint8, and int16 with zero point 0, constant scales per tensor; all else in float"),
       one(ONNX, "QLinearConv", 10, QUANTISES, QOperatorTranslator::conv, "as Conv"),
       one(ONNX, "QLinearMatMul", 10, QUANTISES, QOperatorTranslator::matMul, "as MatMul"),
       many(ONNX, "DynamicQuantizeLinear", 11, COMPUTES, ComputedQuantisation::dynamic, ""),

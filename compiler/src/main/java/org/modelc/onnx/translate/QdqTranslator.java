@@ -34,11 +34,12 @@ final class QdqTranslator {
 
   static Value dequantise(NodeContext node) {
     node.attributes().ignore("output_dtype");
-    if (ComputedQuantisation.isNeeded(node, 1, 2)) {
+    Value x = node.input(0);
+    boolean plainShorts = x.type().dtype() == DType.S16 && !x.isConstant() && !x.type().isQuantised();
+    if (plainShorts || ComputedQuantisation.isNeeded(node, 1, 2)) {
       return ComputedQuantisation.dequantise(node);
     }
     Optional<Tensor> zeroPoint = zeroPoint(node);
-    Value x = node.input(0);
     if (zeroPoint.isPresent() && zeroPoint.get().type().dtype() != x.type().dtype()) {
       throw new OpException(Code.E205, "x has type " + x.type() + ", its zero point " + zeroPoint.get().type());
     }
