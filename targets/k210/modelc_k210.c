@@ -6,7 +6,7 @@
 #define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
 
 #define SYSCTL 0x50440000u
-#define PLL1 REGISTER(SYSCTL + 0x0c)
+#define PLL(number) REGISTER(SYSCTL + 0x08 + 4 * (number))
 #define PLL_LOCK REGISTER(SYSCTL + 0x18)
 #define CLOCK_SELECT REGISTER(SYSCTL + 0x20)
 #define CLOCK_PERIPHERALS REGISTER(SYSCTL + 0x2c)
@@ -16,15 +16,17 @@
 #define KPU_GATE (1u << 2)
 #define KPU_DIVIDER (0xfu << 8)
 
-/* PLL1: (26 MHz / 1) * 46 / 4. */
-#define PLL_MULTIPLIER 46u
-#define PLL_OUTPUT_DIVIDER 4u
+/* The KPU's: 26 MHz * 46 / 4. */
+#define KPU_PLL 1u
+#define KPU_MULTIPLIER 46u
+#define KPU_OUTPUT_DIVIDER 4u
+
 #define PLL_RESET (1u << 20)
 #define PLL_POWER (1u << 21)
 #define PLL_ENABLE (1u << 25)
-#define PLL_SETTINGS ((PLL_MULTIPLIER - 1u) << 4 | (PLL_OUTPUT_DIVIDER - 1u) << 10 | (PLL_MULTIPLIER - 1u) << 14 | PLL_POWER | PLL_ENABLE)
-#define PLL1_LOCKED (1u << 8)
 #define PLL_PATIENCE 100000u
+#define PLL_LOCKED(number) ((number) == 0 ? 3u : 1u << 8 * (number))
+#define PLL_CLEAR_SLIP(number) (4u << 8 * (number))
 
 #define UARTHS 0x38000000u
 #define UART_TRANSMIT REGISTER(UARTHS + 0x00)
@@ -65,23 +67,35 @@ void modelc_k210_run(void)
     main();
 }
 
+void modelc_k210_start_pll(uint32_t number, uint32_t multiplier, uint32_t output_divider)
+{
+    const uint32_t settings = (multiplier - 1u) << 4 | (output_divider - 1u) << 10 | (multiplier - 1u) << 14 | PLL_POWER | PLL_ENABLE;
+    uint32_t patience = PLL_PATIENCE;
+    PLL(number) = settings;
+    PLL(number) = settings | PLL_RESET;
+    PLL(number) = settings;
+    while ((PLL_LOCK & PLL_LOCKED(number)) != PLL_LOCKED(number) && --patience != 0) {
+        PLL_LOCK |= PLL_CLEAR_SLIP(number);
+    }
+}
+
 static void start_kpu_clock(void)
 {
-    uint32_t patience = PLL_PATIENCE;
-    PLL1 = PLL_SETTINGS;
-    PLL1 = PLL_SETTINGS | PLL_RESET;
-    PLL1 = PLL_SETTINGS;
-    while ((PLL_LOCK & PLL1_LOCKED) == 0 && --patience != 0) {
-    }
+    modelc_k210_start_pll(KPU_PLL, KPU_MULTIPLIER, KPU_OUTPUT_DIVIDER);
     CLOCK_DIVIDERS &= ~KPU_DIVIDER;
     CLOCK_PERIPHERALS |= KPU_GATE;
+}
+
+void modelc_k210_open_console(uint32_t processor_hertz)
+{
+    UART_DIVIDER = processor_hertz / BAUD - 1u;
+    UART_TRANSMIT_CONTROL = 1;
 }
 
 void modelc_k210_start(void)
 {
     CLOCK_SELECT &= ~PROCESSOR_FROM_PLL;
-    UART_DIVIDER = CRYSTAL_HERTZ / BAUD - 1u;
-    UART_TRANSMIT_CONTROL = 1;
+    modelc_k210_open_console(CRYSTAL_HERTZ);
     start_kpu_clock();
 }
 

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.modelc.driver.DemoImage;
+import org.modelc.driver.DemoRequest;
 import org.modelc.driver.FlashImage;
 import org.modelc.driver.OutputFolder;
+import org.modelc.driver.SelfTestImage;
 import org.modelc.firmware.Toolchain;
 import org.modelc.firmware.Toolchains;
 import org.modelc.problem.Code;
@@ -22,18 +25,26 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "flash",
     description = {
-      "Builds self-test firmware of a network for a Kendryte K210, and flashes it.",
-      "The firmware runs a stored sample (the first calibration sample) on CPU and KPU and prints a checksum of every KPU layer beside the expected "
-          + "one, at 115200 baud; its last line is PASS or FAIL. Writes selftest.bin and selftest.kfpkg. Nobody has run it on silicon yet: please "
-          + "report what it prints."
+      "Builds firmware of a network for a Kendryte K210, and flashes it.",
+      "Without --demo it is a self-test: it runs a stored sample (the first calibration sample) on CPU and KPU and prints a checksum of every KPU layer beside the expected "
+          + "one, at 115200 baud; its last line is PASS or FAIL. Writes selftest.bin and selftest.kfpkg.",
+      "With --demo it is a demo for an M5StickV: the network classifies what the camera sees, and the display shows the class, how sure it is and the "
+          + "time of an inference. Writes demo.bin and demo.kfpkg. --input-scale, --input-mean and --input-std say what the camera's bytes (0 to 255) "
+          + "become, as they do for sample files.",
+      "Nobody has run either on silicon yet: please report what they print."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  modelc flash net.onnx --calibration calib.npz --out net-k210",
-      "  modelc flash net_qdq.onnx --out net-k210 --port /dev/ttyUSB0"
+      "  modelc flash net_qdq.onnx --out net-k210 --port /dev/ttyUSB0",
+      "  modelc flash digits.onnx --calibration digits.npz --input-scale 0.00392157 --demo writing --out digits-k210"
     })
 final class FlashCommand implements Callable<Integer> {
   private static final String TOOL = "kflash";
+  private static final String M5STICKV = "m5stickv";
+
+  /** What kflash calls boards that are reset as an M5StickV. */
+  private static final String M5STICKV_RESET = "goE";
 
   @Mixin
   private ModelOptions model;
@@ -45,8 +56,19 @@ final class FlashCommand implements Callable<Integer> {
   private Optional<String> port = Optional.empty();
 
   @Option(
-      names = "--board", paramLabel = "BOARD", defaultValue = "goE",
-      description = "How kflash resets the board, its option -B; goE for an M5StickV. Default: ${DEFAULT-VALUE}.")
+      names = "--demo", paramLabel = "SUBJECT",
+      description = "Demo on the camera of an M5StickV. SUBJECT is what the camera looks at: picture, or writing, dark or bright on paper, which becomes "
+          + "bright on black as in MNIST.")
+  private Optional<DemoRequest.Subject> demo = Optional.empty();
+
+  @Option(
+      names = "--class-names", paramLabel = "FILE",
+      description = "Text file with the name of a class in each line, for --demo. Default: the numbers of the classes.")
+  private Optional<Path> classNames = Optional.empty();
+
+  @Option(
+      names = "--board", paramLabel = "BOARD", defaultValue = M5STICKV,
+      description = "The board: m5stickv, or, for others, how kflash resets it, its option -B. Default: ${DEFAULT-VALUE}.")
   private String board;
 
   @Mixin
@@ -60,22 +82,39 @@ final class FlashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireOptionsFit();
     Console console = Console.of(spec);
     Problems problems = new Problems();
+    FlashImage image;
     try (Toolchain toolchain = Toolchains.find(toolchainOption.choice(), List.of(Targets.find("k210-kpu")))) {
-      FlashImage image = FlashImage.of(model.request(), toolchain, problems, console);
+      image = build(toolchain, problems, console);
       OutputFolder.writeBytes(out, image.files());
       console.problems(problems.all());
       console.result(Wording.count(image.binary().length) + " bytes of firmware, written to " + out);
     }
-    port.ifPresent(this::flash);
+    port.ifPresent(serialPort -> flash(serialPort, out.resolve(image.packageName()).toString()));
     return ExitStatus.OK;
   }
 
-  private void flash(String serialPort) {
-    String file = out.resolve(FlashImage.packageName()).toString();
+  private void requireOptionsFit() {
+    if (demo.isPresent() && !board.equals(M5STICKV)) {
+      throw new ProblemException(Code.E403, "--board " + board, "The demo is for the camera and display of an M5StickV.", "Leave out --board or --demo.");
+    }
+    if (demo.isEmpty() && classNames.isPresent()) {
+      throw new ProblemException(Code.E403, "--class-names", "Only the demo shows names of classes.", "Give --demo too.");
+    }
+  }
+
+  private FlashImage build(Toolchain toolchain, Problems problems, Console console) {
+    return demo
+        .map(subject -> DemoImage.of(model.request(), new DemoRequest(subject, classNames), toolchain, problems, console))
+        .orElseGet(() -> SelfTestImage.of(model.request(), toolchain, problems, console));
+  }
+
+  private void flash(String serialPort, String file) {
+    String reset = board.equals(M5STICKV) ? M5STICKV_RESET : board;
     try {
-      int code = new ProcessBuilder(TOOL, "-p", serialPort, "-b", "115200", "-B", board, file).inheritIO().start().waitFor();
+      int code = new ProcessBuilder(TOOL, "-p", serialPort, "-b", "115200", "-B", reset, file).inheritIO().start().waitFor();
       if (code != 0) {
         throw new ProblemException(Code.E503, TOOL + " -p " + serialPort, "It ended with code " + code + ".", "Check port, cable and --board.");
       }

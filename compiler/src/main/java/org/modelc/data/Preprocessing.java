@@ -60,7 +60,8 @@ public record Preprocessing(Optional<Layout> layout, float scale, List<Float> me
     return Math.max(1, Math.max(mean.size(), standardDeviation.size()));
   }
 
-  double apply(double number, int channel) {
+  /** What a number of a channel becomes. */
+  public double apply(double number, int channel) {
     return (number * scale - element(mean, channel, 0)) / element(standardDeviation, channel, 1);
   }
 

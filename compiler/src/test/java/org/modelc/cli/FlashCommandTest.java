@@ -3,6 +3,8 @@ package org.modelc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,5 +30,24 @@ class FlashCommandTest {
   @Test
   void asksForAnOutputFolder() {
     assertThat(CommandRun.of("flash", "net.onnx").err()).contains("--out");
+  }
+
+  @Test
+  void writesTheDemo() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("flash", TestModels.net("student/student.onnx").toString(), "--calibration",
+        TestModels.net("lenet/calibration.npz").toString(), "--demo", "writing", "--board", "m5stickv", "--out", folder.resolve("out").toString()));
+    arguments.addAll(TestModels.lenetPreprocessing());
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(folder.resolve("out/demo.bin")).isNotEmptyFile();
+    assertThat(folder.resolve("out/demo.kfpkg")).isNotEmptyFile();
+  }
+
+  @Test
+  void theDemoIsForOneBoard() {
+    CommandRun run = CommandRun.of("flash", "net.onnx", "--demo", "picture", "--board", "dan", "--out", folder.toString());
+    assertThat(run.err()).contains("E403", "M5StickV");
+    assertThat(CommandRun.of("flash", "net.onnx", "--class-names", "names.txt", "--out", folder.toString()).err()).contains("E403", "--demo");
   }
 }

@@ -4,27 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
-import org.modelc.c.RuntimeLibrary;
-import org.modelc.firmware.CommandResult;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
 import org.modelc.problem.Problems;
-import org.modelc.target.Targets;
 
 /** The image for a K210 boots, from its first instruction at 0x80000000, on QEMU with stand-ins for the chip's devices, and finds itself right. */
 class KpuFlashTest {
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final int LAYERS = 19;
 
   private final Toolchain toolchain = TestToolchain.shared();
@@ -84,37 +77,12 @@ class KpuFlashTest {
 
   private FlashImage image() {
     ModelRequest request = ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8);
-    return FlashImage.of(request, toolchain, new Problems(), Progress.SILENT);
+    return SelfTestImage.of(request, toolchain, new Problems(), Progress.SILENT);
   }
 
   private String boot(byte[] program) throws IOException {
-    Path directory = toolchain.newWorkDirectory("k210-monitor");
-    Files.write(directory.resolve("program.bin"), program);
-    for (String name : List.of("modelc.h", "modelc_kpu.h", "modelc_kpu_model.h")) {
-      Files.writeString(directory.resolve(name), RuntimeLibrary.text(name));
-    }
-    copy("/org/modelc/targets/harness/modelc_kpu_emulator.c", directory.resolve("emulator.c"));
-    copy("/kpu/monitor.c", directory.resolve("monitor.c"));
-    Files.writeString(directory.resolve("monitor.ld"), "__flash = 0x82000000; __flash_size = 1M; __ram = 0x82100000; __ram_size = 1M; INCLUDE picolibc.ld\n");
-    List<String> compile = new ArrayList<>(List.of("riscv64-unknown-elf-gcc"));
-    compile.addAll(Targets.find("k210-kpu").compiler().flags());
-    compile.addAll(List.of("--oslib=semihost", "--crt0=hosted", "-O2", "-T", "monitor.ld", "-o", "monitor.elf", "monitor.c", "emulator.c"));
-    run(directory, compile);
-    return run(directory, List.of(
-        "qemu-system-riscv64", "-M", "spike", "-bios", "none", "-display", "none", "-monitor", "none", "-serial", "null",
-        "-semihosting-config", "enable=on,target=native", "-device", "loader,file=program.bin,addr=0x80000000", "-device",
-        "loader,file=monitor.elf,cpu-num=0"));
-  }
-
-  private void copy(String resource, Path file) throws IOException {
-    try (InputStream stream = getClass().getResourceAsStream(resource)) {
-      Files.copy(stream, file);
-    }
-  }
-
-  private String run(Path directory, List<String> command) {
-    CommandResult result = toolchain.run(directory, TIMEOUT, command);
-    assertThat(result.succeeded()).as(result.text()).isTrue();
-    return result.text();
+    K210Emulation.Run run = new K210Emulation(toolchain).boot(program, "monitor.c", List.of(), new byte[1]);
+    assertThat(run.succeeded()).as(run.printed()).isTrue();
+    return run.printed();
   }
 }

@@ -1,0 +1,233 @@
+package org.modelc.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.modelc.TestModels;
+import org.modelc.data.Preprocessing;
+import org.modelc.data.SampleSet;
+import org.modelc.firmware.TestToolchain;
+import org.modelc.firmware.Toolchain;
+import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.problem.Problems;
+import org.modelc.quant.Classification;
+import org.modelc.reference.Interpreter;
+import org.modelc.target.Targets;
+
+/**
+ * The M5StickV's demo under QEMU, which has stand-ins for the board's devices at the level of their registers: what the display shows of the camera's frames is
+ * what interpreter and a renderer of the test make of them.
+ */
+class DemoImageTest {
+  private static final Preprocessing DIGITS = Preprocessing.scaledBy(0.00392157f).normalisedBy(List.of(0.1307f), List.of(0.3081f));
+  private static final Preprocessing COLOURS = Preprocessing.scaledBy(1 / 255f).normalisedBy(List.of(0.5f, 0.45f, 0.4f), List.of(0.25f));
+  private static final int DIGIT = 28;
+  private static final int COLOUR_SIDE = 32;
+  private static final Pattern LINE = Pattern.compile("^(\\S+) (\\d+) % (\\d+) us\r?$", Pattern.MULTILINE);
+  private static final List<String> CAMERA = List.of("-DCAMERA_LOW=0x42", "-DFRAME_BEGINS=1");
+
+  private final Toolchain toolchain = TestToolchain.shared();
+
+  /** What the demo printed of a frame. */
+  private record Shown(String name, int percent, int microseconds) {
+    String milliseconds() {
+      return microseconds < 1_000_000 ? microseconds / 1000 + "." + microseconds / 100 % 10 : String.valueOf(microseconds / 1000);
+    }
+  }
+
+  @Test
+  void digitsBeforeTheCameraAreRecognised() throws IOException {
+    ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
+    PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
+    SampleSet digits = SampleSet.load(TestModels.net("lenet/test.npz"), model.imported(), Preprocessing.NONE).range(0, 6);
+    List<CameraFrame> frames = new ArrayList<>();
+    for (int i = 0; i < digits.size(); i++) {
+      frames.add(paper(digits.sample(i).get(0), i % 2 == 0));
+    }
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.WRITING, Optional.empty()), CAMERA, frames);
+
+    List<Shown> shown = shown(run.printed());
+    assertThat(shown).extracting(Shown::name).containsExactlyElementsOf(digits.labels().orElseThrow().stream().map(String::valueOf).toList());
+    for (int i = 0; i < frames.size(); i++) {
+      int[] ink = CameraFrame.ink(frames.get(i).picture(1, DIGIT), DIGIT);
+      assertShown(shown.get(i), model, DIGITS, ink, List.of());
+    }
+    assertScreens(run, frames, shown);
+    assertThat(run.printed()).contains(
+        "power: 23=08 33=c1 36=6c 91=f0 90=02 28=f0 27=2c 12=ff 23=08 31=03 39=fc\n",
+        "USB power 1, processor 390000000 Hz, console 115",
+        "display awake, on, inverted, order 60, format 55");
+  }
+
+  @Test
+  void colourPicturesAreClassified(@TempDir Path folder) throws IOException {
+    Path names = Files.writeString(folder.resolve("names.txt"), "plane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\nautomobile_lorry\n");
+    ModelRequest asIs = ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8);
+    ModelRequest request = new ModelRequest(
+        asIs.file(), asIs.importing(), asIs.precision(), asIs.calibration(), asIs.quantisation(), COLOURS, asIs.io(), asIs.memory(), asIs.goal());
+    PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
+    List<CameraFrame> frames = List.of(waves(new Random(1)), waves(new Random(2)), waves(new Random(3)));
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, Optional.of(names)), CAMERA, frames);
+
+    List<Shown> shown = shown(run.printed());
+    assertThat(shown).hasSameSizeAs(frames);
+    for (int i = 0; i < frames.size(); i++) {
+      assertShown(shown.get(i), model, COLOURS, frames.get(i).picture(3, COLOUR_SIDE), Files.readAllLines(names));
+    }
+    assertScreens(run, frames, shown);
+  }
+
+  @Test
+  void aMissingCameraShows() throws IOException {
+    assertError(List.of("-DCAMERA_LOW=0", "-DFRAME_BEGINS=1"), "NO CAMERA");
+  }
+
+  @Test
+  void anotherCameraShows() throws IOException {
+    assertError(List.of("-DCAMERA_LOW=0x43", "-DFRAME_BEGINS=1"), "OTHER CAMERA");
+  }
+
+  @Test
+  void aCameraThatSendsNothingShows() throws IOException {
+    assertError(List.of("-DCAMERA_LOW=0x42", "-DFRAME_BEGINS=0"), "NO FRAME");
+  }
+
+  @Test
+  void networksThatAreNoClassifiersOfPicturesAreRefused() {
+    assertProblem(Code.E407, ModelRequest.asIs(TestModels.net("mlp_digits/mlp_digits.onnx"), Precision.F32), DemoRequest.Subject.PICTURE, "no image");
+    assertProblem(Code.E407, ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8), DemoRequest.Subject.WRITING, "writing is grey");
+  }
+
+  @Test
+  void otherNumbersThanTheCamerasAreRefused() {
+    assertProblem(
+        Code.E302, ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8), DemoRequest.Subject.PICTURE, "The camera's bytes become 0.0 to 255.0");
+  }
+
+  @Test
+  void namesOfClassesAreCounted(@TempDir Path folder) throws IOException {
+    Path names = Files.writeString(folder.resolve("names.txt"), "one\ntwo\n");
+    ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
+    assertThatThrownBy(() -> image(request, DemoRequest.Subject.WRITING, Optional.of(names)))
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo(Code.E306));
+  }
+
+  private void assertProblem(Code code, ModelRequest request, DemoRequest.Subject subject, String cause) {
+    assertThatThrownBy(() -> image(request, subject, Optional.empty()))
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo(code))
+        .hasMessageContaining(cause);
+  }
+
+  private byte[] image(ModelRequest request, DemoRequest.Subject subject, Optional<Path> names) {
+    return DemoImage.of(request, new DemoRequest(subject, names), toolchain, new Problems(), Progress.SILENT).binary();
+  }
+
+  private K210Emulation.Run run(byte[] image, List<String> board, List<CameraFrame> frames) throws IOException {
+    int size = 3 * CameraFrame.HEIGHT * CameraFrame.WIDTH;
+    ByteBuffer loaded = ByteBuffer.allocate(256 + frames.size() * size).order(ByteOrder.LITTLE_ENDIAN);
+    loaded.putInt(frames.size()).position(256);
+    frames.forEach(frame -> loaded.put(frame.planes()));
+    K210Emulation.Run run = new K210Emulation(toolchain).boot(image, "board.c", board, loaded.array());
+    assertThat(run.succeeded()).as(run.printed()).isTrue();
+    return run;
+  }
+
+  private void assertError(List<String> board, String text) throws IOException {
+    ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.WRITING, Optional.empty()), board, List.of(CameraFrame.of((y, x) -> 0)));
+    assertThat(run.printed()).contains(text);
+    assertThat(screens(run)).hasSize(1);
+    assertThat(screens(run).get(0)).isEqualTo(CameraFrame.error(text));
+  }
+
+  /** A digit in the middle of a sheet that gets darker to one side, dark on bright or bright on dark. */
+  private static CameraFrame paper(Tensor digit, boolean isDark) {
+    return CameraFrame.of((y, x) -> {
+      int column = (x - 40) * DIGIT / 240;
+      boolean isInside = x >= 40 && x < 280;
+      double ink = isInside ? digit.real(y * DIGIT / 240 * DIGIT + column) / 255 : 0;
+      double paper = isDark ? 235 - x / 20.0 : 20 + x / 20.0;
+      int grey = (int) (paper + ink * (isDark ? -170 : 190));
+      return grey << 16 | Math.max(0, grey - 6) << 8 | Math.max(0, grey - 12);
+    });
+  }
+
+  private static CameraFrame waves(Random random) {
+    double[] frequencies = random.doubles(6, 0.01, 0.1).toArray();
+    return CameraFrame.of((y, x) -> {
+      int colour = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        double wave = Math.sin(x * frequencies[2 * channel]) * Math.cos(y * frequencies[2 * channel + 1]);
+        colour = colour << 8 | (int) (127.5 + 127 * wave);
+      }
+      return colour;
+    });
+  }
+
+  private static List<Shown> shown(String printed) {
+    List<Shown> shown = new ArrayList<>();
+    Matcher line = LINE.matcher(printed);
+    while (line.find()) {
+      shown.add(new Shown(line.group(1), Integer.parseInt(line.group(2)), Integer.parseInt(line.group(3))));
+    }
+    return shown;
+  }
+
+  /** Class and percentage are those of the interpreter. */
+  private static void assertShown(Shown shown, PreparedModel model, Preprocessing preprocessing, int[] picture, List<String> names) {
+    TensorType type = model.imported().inputs().get(0).type();
+    int pixels = picture.length / type.shape().dim(1);
+    float[] numbers = new float[picture.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) preprocessing.apply(picture[i], i / pixels);
+    }
+    SampleSet sample = SampleSet.of(List.of(List.of(Tensor.f32(type.shape(), numbers))));
+    List<Tensor> inputs = sample.forGraph(model.compiled()).sample(0);
+    Tensor scores = new Interpreter(TargetGraph.of(model.compiled(), Targets.find("k210-kpu"))).run(inputs).get(0);
+    int best = Classification.classOf(scores);
+    double sum = 0;
+    for (int i = 0; i < scores.elements(); i++) {
+      sum += Math.exp(scores.real(i) - scores.real(best));
+    }
+    assertThat(shown.name()).isEqualTo(names.isEmpty() ? String.valueOf(best) : names.get(best));
+    assertThat(shown.percent()).isEqualTo((int) Math.round(100 / sum));
+  }
+
+  private static void assertScreens(K210Emulation.Run run, List<CameraFrame> frames, List<Shown> shown) throws IOException {
+    List<short[]> screens = screens(run);
+    assertThat(screens).hasSameSizeAs(frames);
+    for (int i = 0; i < frames.size(); i++) {
+      Shown expected = shown.get(i);
+      short[] screen = frames.get(i).screen(expected.name(), String.valueOf(expected.percent()), expected.milliseconds());
+      assertThat(screens.get(i)).as("screen " + i).isEqualTo(screen);
+    }
+  }
+
+  private static List<short[]> screens(K210Emulation.Run run) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(run.directory().resolve("screens.bin"))).order(ByteOrder.LITTLE_ENDIAN);
+    List<short[]> screens = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      short[] screen = new short[CameraFrame.SCREEN_HEIGHT * CameraFrame.SCREEN_WIDTH];
+      bytes.asShortBuffer().get(screen);
+      bytes.position(bytes.position() + 2 * screen.length);
+      screens.add(screen);
+    }
+    return screens;
+  }
+}
