@@ -1,7 +1,7 @@
 """A K210's boot ROM and flashing stub at the end of a pseudo-terminal: shows that what a flashing tool writes is what would boot.
 
-    pip install kflash==1.1.6
-    python fake_rom.py selftest.kfpkg booted.bin
+    test-models/kpu/prepare
+    ~/.cache/modelc/kflash/bin/python fake_rom.py selftest.kfpkg booted.bin
 
 Runs kflash as `modelc flash` does, but for the reset lines, which a pseudo-terminal lacks; answers it, checks every packet and then the flash image
 (flag, length, program, SHA-256 of all that), and writes the program that the ROM would copy to 0x80000000.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
@@ -58,15 +59,22 @@ class KpuFlashTest {
     assertThat(image().files().get("selftest.kfpkg")).isEqualTo(files.get("selftest.kfpkg"));
   }
 
-  /** Runs where Python has kflash; {@code fake_rom.py} stands for the chip. */
+  /** Runs where {@code test-models/kpu/prepare} has installed kflash; {@code fake_rom.py} stands for the chip. */
   @Test
   void kflashWritesWhatBoots(@TempDir Path folder) throws Exception {
-    assumeTrue(succeeds(folder, "python3", "-c", "import kflash"), "skipped: python3 has no kflash (pip install kflash==1.1.6)");
+    Path python = kflash().resolve("bin/python3");
+    assumeTrue(Files.exists(python), "skipped: kflash is not in " + kflash() + "; run test-models/kpu/prepare");
     FlashImage image = image();
-    Files.write(folder.resolve("selftest.kfpkg"), image.files().get("selftest.kfpkg"));
+    Files.write(folder.resolve(image.packageName()), image.files().get(image.packageName()));
     String rom = TestModels.root().resolve("test-models/kpu/fake_rom.py").toString();
-    assertThat(succeeds(folder, "python3", rom, "selftest.kfpkg", "booted.bin")).as(Files.readString(folder.resolve("log"))).isTrue();
+    assertThat(succeeds(folder, python.toString(), rom, image.packageName(), "booted.bin")).as(Files.readString(folder.resolve("log"))).isTrue();
     assertThat(folder.resolve("booted.bin")).hasBinaryContent(image.binary());
+    assertThat(boot(Files.readAllBytes(folder.resolve("booted.bin")))).contains("PASS");
+  }
+
+  private static Path kflash() {
+    return Optional.ofNullable(System.getenv("MODELC_KFLASH")).map(Path::of)
+        .orElse(Path.of(System.getProperty("user.home"), ".cache/modelc/kflash"));
   }
 
   private static boolean succeeds(Path folder, String... command) throws IOException, InterruptedException {
