@@ -58,16 +58,19 @@ public final class DemoImage {
     List<DemoModel.Output> outputs = IntStream.range(0, graph.outputs().size())
         .mapToObj(index -> output(index, graph.outputs().get(index).type()))
         .toList();
+    DemoModel.Scores scores = scores(graph, outputs);
+    int writing = demo.subject() == DemoRequest.Subject.WRITING ? 1 : 0;
+    return new DemoModel(writing, picture, outputs, scores, classNames(demo.classNames(), scores.classes()));
+  }
+
+  private static DemoModel.Scores scores(Graph graph, List<DemoModel.Output> outputs) {
     int index = Classification.of(graph).map(Classification::output)
         .orElseThrow(() -> new ProblemException(Code.E407, "network \"" + graph.name() + "\"", "It has no output that is one row of scores."));
     Value output = graph.outputs().get(index);
     TensorType type = output.type();
     float scale = type.isQuantised() ? type.requireQuant().scale() : 1;
     int zeroPoint = type.isQuantised() ? type.requireQuant().zeroPoint() : 0;
-    DemoModel.Scores scores = new DemoModel.Scores(
-        outputs.get(index).symbol(), type.elements(), FloatLiteral.of(scale), zeroPoint, isProbability(graph, output) ? 1 : 0);
-    int writing = demo.subject() == DemoRequest.Subject.WRITING ? 1 : 0;
-    return new DemoModel(writing, picture, outputs, scores, classNames(demo.classNames(), type.elements()));
+    return new DemoModel.Scores(outputs.get(index).symbol(), type.elements(), FloatLiteral.of(scale), zeroPoint, isProbability(graph, output) ? 1 : 0);
   }
 
   private static DemoModel.Output output(int index, TensorType type) {
