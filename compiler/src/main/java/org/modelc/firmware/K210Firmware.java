@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.modelc.c.RuntimeLibrary;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.target.Target;
@@ -21,6 +22,10 @@ public final class K210Firmware {
   private static final String LINKER_SCRIPT = "modelc_k210.ld";
   private static final List<String> START_UP = List.of(LINKER_SCRIPT, "modelc_k210.h", "modelc_k210.c");
   private static final List<String> SELF_TEST = List.of("modelc_selftest.h", "modelc_selftest.c");
+
+  /** What the self-test reads layers with, also where the model has none on the KPU. */
+  private static final List<String> KPU_ACCESS = List.of("modelc.h", "modelc_kpu.h", "modelc_kpu_model.h", "modelc_kpu_conv.c");
+
   private static final List<String> DEMO_UNITS = List.of(
       "modelc_axp192", "modelc_decision", "modelc_font", "modelc_k210_dvp", "modelc_k210_i2c", "modelc_k210_pins", "modelc_k210_spi",
       "modelc_k210_system", "modelc_ov7740", "modelc_picture", "modelc_screen", "modelc_st7789");
@@ -42,6 +47,7 @@ public final class K210Firmware {
    */
   public byte[] selfTest(Map<String, String> files, SelfTestLayers layers) {
     Map<String, String> all = new LinkedHashMap<>(files);
+    KPU_ACCESS.forEach(name -> all.putIfAbsent(name, RuntimeLibrary.text(name)));
     START_UP.forEach(name -> all.put(name, resource(name)));
     SELF_TEST.forEach(name -> all.put(name, resource(name)));
     all.put("modelc_selftest_layers.h", TEMPLATES.render(layers));

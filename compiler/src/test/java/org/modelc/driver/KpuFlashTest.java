@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
+import org.modelc.data.Preprocessing;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
 import org.modelc.problem.Problems;
@@ -29,6 +30,14 @@ class KpuFlashTest {
     String printed = boot(image.binary());
     assertThat(printed).contains("modelc self-test", "0 wrong layers, 0 different elements of the result", "PASS", "clocks on").doesNotContain("WRONG");
     assertThat(printed.lines().filter(line -> line.startsWith("ok "))).hasSize(LAYERS);
+  }
+
+  @Test
+  void networksWithoutLayersOnTheKpuPassToo() throws IOException {
+    ModelRequest request = ModelRequest.quantised(
+        TestModels.net("mlp_digits/mlp_digits.onnx"), TestModels.net("mlp_digits/calibration.npz"), Preprocessing.NONE);
+    FlashImage image = SelfTestImage.of(request, toolchain, new Problems(), Progress.SILENT);
+    assertThat(boot(image.binary())).contains("0 wrong layers, 0 different elements of the result", "PASS");
   }
 
   @Test
