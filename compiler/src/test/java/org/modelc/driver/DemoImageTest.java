@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.modelc.TestModels;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
@@ -24,6 +26,8 @@ import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.op.Softmax;
+import org.modelc.pass.PassOptions;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -96,12 +100,28 @@ class DemoImageTest {
     assertThat(fromPaper).isGreaterThanOrEqualTo(direct - digits.size() / 50);
   }
 
-  @Test
-  void colourPicturesAreClassified(@TempDir Path folder) throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void colourPicturesAreClassified(boolean channelsLast, @TempDir Path folder) throws IOException {
     Path names = Files.writeString(folder.resolve("names.txt"), "plane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\nautomobile_lorry\n");
-    ModelRequest asIs = ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8);
-    ModelRequest request = new ModelRequest(
-        asIs.file(), asIs.importing(), asIs.precision(), asIs.calibration(), asIs.quantisation(), COLOURS, asIs.io(), asIs.memory(), asIs.goal());
+    assertColoursAreShown(request(TestModels.net("dscnn/dscnn_qdq.onnx"), COLOURS, new PassOptions(false, channelsLast)), names);
+  }
+
+  /** resnet8 has channels last and ends with a softmax. */
+  @Test
+  void probabilitiesAreShownAsTheyAre(@TempDir Path folder) throws IOException {
+    Path names = Files.writeString(folder.resolve("names.txt"), "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\n");
+    Path resnet8 = TestModels.requireShared("models/mlperf-tiny/resnet8_int8_qdq.onnx");
+    assertColoursAreShown(request(resnet8, Preprocessing.NONE, PassOptions.DEFAULT), names);
+  }
+
+  private static ModelRequest request(Path quantised, Preprocessing preprocessing, PassOptions io) {
+    ModelRequest asIs = ModelRequest.asIs(quantised, Precision.INT8);
+    return new ModelRequest(
+        asIs.file(), asIs.importing(), asIs.precision(), asIs.calibration(), asIs.quantisation(), preprocessing, io, asIs.memory(), asIs.goal());
+  }
+
+  private void assertColoursAreShown(ModelRequest request, Path names) throws IOException {
     PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
     List<CameraFrame> frames = List.of(waves(new Random(1)), waves(new Random(2)), waves(new Random(3)));
     K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, Optional.of(names)), CAMERA, frames);
@@ -109,7 +129,7 @@ class DemoImageTest {
     List<Shown> shown = shown(run.printed());
     assertThat(shown).hasSameSizeAs(frames);
     for (int i = 0; i < frames.size(); i++) {
-      assertShown(shown.get(i), model, COLOURS, frames.get(i).picture(3, COLOUR_SIDE), Files.readAllLines(names));
+      assertShown(shown.get(i), model, request.preprocessing(), frames.get(i).picture(3, COLOUR_SIDE), Files.readAllLines(names));
     }
     assertScreens(run, frames, shown);
   }
@@ -212,10 +232,14 @@ class DemoImageTest {
 
   private static Tensor scores(PreparedModel model, Preprocessing preprocessing, int[] picture) {
     TensorType type = model.imported().inputs().get(0).type();
-    int pixels = picture.length / type.shape().dim(1);
+    boolean channelsLast = type.shape().dim(3) == 3;
+    int channels = type.shape().dim(channelsLast ? 3 : 1);
+    int pixels = picture.length / channels;
     float[] numbers = new float[picture.length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) preprocessing.apply(picture[i], i / pixels);
+      int channel = i / pixels;
+      int place = channelsLast ? i % pixels * channels + channel : i;
+      numbers[place] = (float) preprocessing.apply(picture[i], channel);
     }
     SampleSet sample = SampleSet.of(List.of(List.of(Tensor.f32(type.shape(), numbers))));
     List<Tensor> inputs = sample.forGraph(model.compiled()).sample(0);
@@ -226,12 +250,17 @@ class DemoImageTest {
   private static void assertShown(Shown shown, PreparedModel model, Preprocessing preprocessing, int[] picture, List<String> names) {
     Tensor scores = scores(model, preprocessing, picture);
     int best = Classification.classOf(scores);
+    boolean areProbabilities = model.compiled().nodes().stream().anyMatch(node -> node.op() instanceof Softmax);
+    assertThat(shown.name()).isEqualTo(names.isEmpty() ? String.valueOf(best) : names.get(best));
+    assertThat(shown.percent()).isEqualTo((int) Math.round(100 * (areProbabilities ? scores.real(best) : softmax(scores, best))));
+  }
+
+  private static double softmax(Tensor scores, int index) {
     double sum = 0;
     for (int i = 0; i < scores.elements(); i++) {
-      sum += Math.exp(scores.real(i) - scores.real(best));
+      sum += Math.exp(scores.real(i) - scores.real(index));
     }
-    assertThat(shown.name()).isEqualTo(names.isEmpty() ? String.valueOf(best) : names.get(best));
-    assertThat(shown.percent()).isEqualTo((int) Math.round(100 / sum));
+    return 1 / sum;
   }
 
   private static void assertScreens(K210Emulation.Run run, List<CameraFrame> frames, List<Shown> shown) throws IOException {
