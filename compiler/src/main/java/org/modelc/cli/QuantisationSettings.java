@@ -44,14 +44,13 @@ final class QuantisationSettings {
 
   @Option(
       names = "--equalise", paramLabel = "WHEN", defaultValue = "auto",
-      description = "Make the channels between two layers alike before quantisation: on, off, or auto, if the outputs clearly gain. "
+      description = "Make the channels between two layers alike before quantisation: on, off, or auto, by trial. "
           + "Default: ${DEFAULT-VALUE}.")
   private Equalisation equalisation;
 
   @Option(
-      names = "--rounding", paramLabel = "HOW", defaultValue = "auto",
-      description = "How weights are rounded: nearest; adaptive, so that errors cancel; auto, adaptive for per-tensor weights. "
-          + "Default: ${DEFAULT-VALUE}.")
+      names = "--rounding", paramLabel = "HOW", defaultValue = "adaptive",
+      description = "How weights are rounded: adaptive, so that errors cancel, or nearest. Default: ${DEFAULT-VALUE}.")
   private Rounding rounding;
 
   enum Method {

@@ -68,7 +68,7 @@ public final class ModelPreparation {
     Graph compiled = run(Pipeline.LAST, result.integers());
     Compilability.check(compiled, problems);
     problems.throwIfErrors();
-    return new PreparedModel(source(), imported, result.floats(), compiled, result.equalised());
+    return new PreparedModel(source(), imported, optimised, result.floats(), compiled);
   }
 
   private Graph run(List<Pass> passes, Graph graph) {
@@ -85,7 +85,7 @@ public final class ModelPreparation {
 
   /** The optimised graph in floats, where it is, and as it is to be compiled. */
   private PostTraining.Result inPrecision(Graph imported, Graph optimised) {
-    PostTraining.Result asItIs = new PostTraining.Result(optimised, optimised, false);
+    PostTraining.Result asItIs = new PostTraining.Result(optimised, optimised);
     if (request.precision() == Precision.F32) {
       requireFloats(optimised);
       return asItIs;
@@ -118,6 +118,6 @@ public final class ModelPreparation {
     QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo());
     PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems);
     passObserver.accept(QUANTISE, quantised.integers());
-    return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()), quantised.equalised());
+    return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()));
   }
 }

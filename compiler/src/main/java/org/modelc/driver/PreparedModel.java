@@ -11,15 +11,20 @@ import org.modelc.target.Target;
  *
  * @param source the file
  * @param imported as the file has it
- * @param optimised what the passes made of it; in floats where the file is, with weights that are equalised if that helps to quantise them
+ * @param optimised what the passes made of it; in floats where the file is
+ * @param equalised {@code optimised}, or a form of it whose channels were made alike to be quantised; its values are those of {@code compiled}
  * @param compiled what C is generated from
- * @param isEqualised whether weights of {@code optimised} are equalised
  */
-public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph compiled, boolean isEqualised) {
+public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph equalised, Graph compiled) {
 
   /** As a target computes it. */
   PreparedModel forTarget(Target target) {
-    return new PreparedModel(source, imported, optimised, TargetGraph.of(compiled, target), isEqualised);
+    return new PreparedModel(source, imported, optimised, equalised, TargetGraph.of(compiled, target));
+  }
+
+  /** Whether channels were made alike. */
+  boolean isEqualised() {
+    return equalised != optimised;
   }
 
   /** Whether modelc has quantised the model, so that {@link #optimised} is its float form. */

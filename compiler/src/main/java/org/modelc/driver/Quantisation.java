@@ -53,10 +53,10 @@ public final class Quantisation {
     }
     SampleSet samples = samples(model);
     progress.begins("measures " + samples.size() + " samples");
-    Comparison comparison = Comparison.of(model.optimised(), model.compiled(), samples);
+    Comparison comparison = Comparison.of(model.optimised(), model.equalised(), model.compiled(), samples);
     progress.begins("measures each layer alone");
     SampleSet trial = samples.range(0, TRIAL_SAMPLES);
-    List<LayerLoss> losses = Sensitivity.of(model.optimised(), model.compiled(), trial);
+    List<LayerLoss> losses = Sensitivity.of(model.equalised(), model.compiled(), trial);
     OnnxExport.write(model.compiled(), request.out());
     return report(model, comparison, losses, samples.size(), trial.size());
   }

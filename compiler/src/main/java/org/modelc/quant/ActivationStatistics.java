@@ -14,6 +14,8 @@ public final class ActivationStatistics {
   /** Sums of the elements and of their squares for each index along the last axis, which holds the channels. */
   private final double[] sums;
   private final double[] squares;
+  /** The largest magnitude for each index along the last axis. */
+  private final float[] magnitudes;
   private long rows;
   private float min = Float.POSITIVE_INFINITY;
   private float max = Float.NEGATIVE_INFINITY;
@@ -22,6 +24,7 @@ public final class ActivationStatistics {
   ActivationStatistics(Shape shape) {
     sums = new double[shape.rank() == 0 ? 1 : shape.dim(-1)];
     squares = new double[sums.length];
+    magnitudes = new float[sums.length];
   }
 
   /** @param tensor F32, of the shape that was given first */
@@ -57,6 +60,7 @@ public final class ActivationStatistics {
     max = Math.max(max, element);
     sums[channel] += element;
     squares[channel] += (double) element * element;
+    magnitudes[channel] = Math.max(magnitudes[channel], Math.abs(element));
     histogram.add(element);
   }
 
@@ -71,6 +75,7 @@ public final class ActivationStatistics {
     for (int channel = 0; channel < sums.length; channel++) {
       sums[channel] += other.sums[channel];
       squares[channel] += other.squares[channel];
+      magnitudes[channel] = Math.max(magnitudes[channel], other.magnitudes[channel]);
     }
   }
 
@@ -82,6 +87,11 @@ public final class ActivationStatistics {
   /** The mean for each index along the last axis. */
   public List<Double> channelMeans() {
     return Arrays.stream(sums).map(sum -> sum / rows).boxed().toList();
+  }
+
+  /** The largest magnitude for each index along the last axis. */
+  List<Double> channelMagnitudes() {
+    return IntStream.range(0, magnitudes.length).mapToObj(channel -> (double) magnitudes[channel]).toList();
   }
 
   /** The variance for each index along the last axis. */

@@ -36,7 +36,16 @@ public record Comparison(
 
   /** @param samples for the inputs of {@code reference} */
   public static Comparison of(Graph reference, Graph candidate, SampleSet samples) {
-    Run run = new Run(reference, candidate, samples);
+    return of(reference, reference, candidate, samples);
+  }
+
+  /**
+   * As {@link #of(Graph, Graph, SampleSet)}; values are compared with those of another form of {@code reference} where that has them.
+   *
+   * @param aligned whose values {@code candidate} approximates; its inputs are those of {@code reference}
+   */
+  public static Comparison of(Graph reference, Graph aligned, Graph candidate, SampleSet samples) {
+    Run run = new Run(reference, aligned, candidate, samples);
     List<Tally> tallies = IntStream.range(0, (samples.size() + BATCH - 1) / BATCH).parallel().mapToObj(run::batch).toList();
     Tally total = new Tally();
     tallies.forEach(total::add);
@@ -46,6 +55,7 @@ public record Comparison(
   /** What is the same for all samples. */
   private static final class Run {
     private final Interpreter reference;
+    private final Interpreter aligned;
     private final Interpreter candidate;
     private final SampleSet samples;
     private final SampleSet candidateSamples;
@@ -53,8 +63,9 @@ public record Comparison(
     private final Optional<Classification> candidateClasses;
     private final boolean hasLabels;
 
-    Run(Graph reference, Graph candidate, SampleSet samples) {
+    Run(Graph reference, Graph aligned, Graph candidate, SampleSet samples) {
       this.reference = new Interpreter(reference);
+      this.aligned = aligned == reference ? this.reference : new Interpreter(aligned);
       this.candidate = new Interpreter(candidate);
       this.samples = samples;
       this.candidateSamples = samples.forGraph(candidate);
@@ -78,6 +89,9 @@ public record Comparison(
     private void run(int sample, Tally tally) {
       Map<String, Tensor> exact = new HashMap<>();
       List<Tensor> expected = reference.run(samples.sample(sample), (value, tensor) -> exact.put(value.name(), tensor));
+      if (aligned != reference) {
+        aligned.run(samples.sample(sample), (value, tensor) -> exact.put(value.name(), tensor));
+      }
       List<Tensor> actual = candidate.run(
           candidateSamples.sample(sample), (value, tensor) -> tally.compare(value, Optional.ofNullable(exact.get(value.name())), tensor));
       if (hasClasses()) {

@@ -13,9 +13,8 @@ import org.modelc.ir.Value;
 import org.modelc.op.WeightedOp;
 
 /**
- * Makes the channels between two weighted operators alike, so that one scale fits them all: what divides a channel's weights in the first
- * multiplies those that read it in the second, with nothing but a Relu and moves between. The network computes the same. After Nagel et
- * al., "Data-Free Quantization Through Weight Equalization and Bias Correction", 2019.
+ * Makes the channels between two weighted operators alike, so that one scale fits them all: what multiplies a channel's weights in the first
+ * divides those that read it in the second, with nothing but a Relu and moves between. The network computes the same.
  */
 public final class CrossLayerEqualisation {
   /** The factors of all pairs are chosen again and again until none differs from 1 by more than this. */
@@ -24,15 +23,27 @@ public final class CrossLayerEqualisation {
   private static final int MOST_ROUNDS = 100;
 
   private final Graph graph;
+  private final FactorRule rule;
   private final List<EqualisationPair> pairs;
 
   /** Weights and biases of the operators in pairs, as they change. */
   private final Map<Node, double[]> weights = new HashMap<>();
   private final Map<Node, double[]> biases = new HashMap<>();
 
-  private CrossLayerEqualisation(Graph graph) {
+  private CrossLayerEqualisation(Graph graph, FactorRule rule) {
     this.graph = graph;
-    this.pairs = graph.nodes().stream().flatMap(node -> EqualisationPair.beginningWith(node, graph).stream()).toList();
+    this.rule = rule;
+    this.pairs = pairs(graph, rule);
+  }
+
+  private static List<EqualisationPair> pairs(Graph graph, FactorRule rule) {
+    return graph.nodes().stream().flatMap(node -> EqualisationPair.beginningWith(node, graph).stream())
+        .filter(pair -> rule.takesBounded() || !pair.isBounded()).toList();
+  }
+
+  /** Whether {@link #run} would change anything. */
+  static boolean isPossible(Graph graph, FactorRule rule) {
+    return !pairs(graph, rule).isEmpty();
   }
 
   /**
@@ -40,8 +51,8 @@ public final class CrossLayerEqualisation {
    *
    * @param graph optimised, in floats
    */
-  public static Graph run(Graph graph) {
-    return new CrossLayerEqualisation(graph).run();
+  static Graph run(Graph graph, FactorRule rule) {
+    return new CrossLayerEqualisation(graph, rule).run();
   }
 
   private Graph run() {
@@ -62,36 +73,12 @@ public final class CrossLayerEqualisation {
     return IntStream.range(0, tensor.elements()).mapToDouble(tensor::real).toArray();
   }
 
-  /** Gives both operators' weights of each channel the same largest magnitude; returns the largest change. */
+  /** Moves factors between the operators; returns the largest change. */
   private double equalise(EqualisationPair pair) {
-    double[] given = largestGiven(pair);
-    double[] taken = largestTaken(pair);
-    double[] factors = new double[pair.channels()];
-    Arrays.setAll(factors, channel -> given[channel] > 0 && taken[channel] > 0 ? Math.sqrt(taken[channel] / given[channel]) : 1);
+    double[] factors = rule.factors(pair, weights.get(pair.first()), weights.get(pair.second()));
     scaleFirst(pair, factors);
     scaleSecond(pair, factors);
     return Arrays.stream(factors).map(factor -> Math.abs(Math.log(factor))).max().orElse(0);
-  }
-
-  private double[] largestGiven(EqualisationPair pair) {
-    double[] filters = weights.get(pair.first());
-    int count = filters.length / pair.channels();
-    double[] largest = new double[pair.channels()];
-    for (int i = 0; i < filters.length; i++) {
-      largest[i / count] = Math.max(largest[i / count], Math.abs(filters[i]));
-    }
-    return largest;
-  }
-
-  private double[] largestTaken(EqualisationPair pair) {
-    double[] filters = weights.get(pair.second());
-    int count = filters.length / biases.get(pair.second()).length;
-    double[] largest = new double[pair.channels()];
-    for (int i = 0; i < filters.length; i++) {
-      int channel = pair.channel(i / count, i % count);
-      largest[channel] = Math.max(largest[channel], Math.abs(filters[i]));
-    }
-    return largest;
   }
 
   private void scaleFirst(EqualisationPair pair, double[] factors) {
@@ -108,7 +95,7 @@ public final class CrossLayerEqualisation {
 
   private void scaleSecond(EqualisationPair pair, double[] factors) {
     double[] filters = weights.get(pair.second());
-    int count = filters.length / biases.get(pair.second()).length;
+    int count = filters.length / pair.outputs();
     for (int i = 0; i < filters.length; i++) {
       filters[i] /= factors[pair.channel(i / count, i % count)];
     }

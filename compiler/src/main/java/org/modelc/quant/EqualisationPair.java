@@ -24,7 +24,7 @@ record EqualisationPair(Node first, Node second, int channels) {
 
   /** The pair that begins with {@code node}, if there is one. */
   static Optional<EqualisationPair> beginningWith(Node node, Graph graph) {
-    if (!(node.op() instanceof WeightedOp op) || !isHomogeneous(op.clamp()) || !hasFloats(node)) {
+    if (!(node.op() instanceof WeightedOp op) || !(isHomogeneous(op.clamp()) || isBoundedAbove(op.clamp())) || !hasFloats(node)) {
       return Optional.empty();
     }
     int channels = node.output().shape().dim(-1);
@@ -70,12 +70,31 @@ record EqualisationPair(Node first, Node second, int channels) {
     return clamp.isNone() || clamp.equals(Clamp.RELU);
   }
 
+  /** Whether the first operator cuts its result off above, so that factors move the place where it does. */
+  boolean isBounded() {
+    return isBoundedAbove(((WeightedOp) first.op()).clamp());
+  }
+
+  /** Output channels of the second operator. */
+  int outputs() {
+    return second.input(WeightedOp.BIAS).type().elements();
+  }
+
+  /** Whether each filter of the second operator reads one channel. */
+  boolean isDepthwise() {
+    return second.as(Conv.class).map(Conv::groups).orElse(1) == second.input(WeightedOp.ACTIVATIONS).shape().dim(-1);
+  }
+
+  private static boolean isBoundedAbove(Clamp clamp) {
+    return clamp.min() == 0 && clamp.max() < Float.POSITIVE_INFINITY;
+  }
+
   /** The channel between the two that element {@code index} of output {@code output}'s filter of the second operator is multiplied with. */
   int channel(int output, int index) {
     int inputs = second.input(WeightedOp.ACTIVATIONS).shape().dim(-1);
     int groups = second.as(Conv.class).map(Conv::groups).orElse(1);
     int inputsPerGroup = inputs / groups;
-    int outputsPerGroup = second.input(WeightedOp.BIAS).type().elements() / groups;
+    int outputsPerGroup = outputs() / groups;
     return (output / outputsPerGroup * inputsPerGroup + index % inputsPerGroup) % channels;
   }
 }

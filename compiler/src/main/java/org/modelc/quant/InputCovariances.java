@@ -22,6 +22,9 @@ final class InputCovariances {
   /** Filters with more weights keep the nearest integers: their matrices would take too much memory and time. */
   private static final int LARGEST_FILTER = 1024;
 
+  /** Samples that are run at the most, at equal distances: so many give thousands of vectors to each layer. */
+  private static final int MOST_SAMPLES = 200;
+
   /** Samples whose values are kept at a time. */
   private static final int BATCH = 8;
 
@@ -31,8 +34,9 @@ final class InputCovariances {
     this.statistics = statistics;
   }
 
-  /** Runs {@code graph} on all samples; the result does not depend on the number of threads. */
-  static InputCovariances of(Graph graph, SampleSet samples) {
+  /** Runs {@code graph} on samples; the result does not depend on the number of threads. */
+  static InputCovariances of(Graph graph, SampleSet all) {
+    SampleSet samples = PostTraining.spread(all, MOST_SAMPLES);
     Map<Node, PatchStatistics> statistics = new LinkedHashMap<>();
     graph.nodes().stream().filter(InputCovariances::isSearched).forEach(node -> statistics.put(node, new PatchStatistics(node)));
     Interpreter interpreter = new Interpreter(graph);

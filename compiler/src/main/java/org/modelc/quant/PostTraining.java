@@ -16,11 +16,11 @@ public final class PostTraining {
   /**
    * A network in floats and in integers; values have the same names.
    *
-   * @param floats computes what the given graph computes; its weights may be equalised
+   * @param floats whose values {@code integers} approximates: the given graph, or an equalised form of it that computes the same, but that
+   *     activations with a bound above may be cut off a little beyond the largest that the samples showed
    * @param integers not yet finished by passes
-   * @param equalised whether the weights of {@code floats} are others than those of the given graph
    */
-  public record Result(Graph floats, Graph integers, boolean equalised) {}
+  public record Result(Graph floats, Graph integers) {}
 
   /**
    * Quantises {@code graph}.
@@ -31,21 +31,26 @@ public final class PostTraining {
    * @throws ProblemException E303 without samples, E304 if a value cannot be quantised
    */
   public static Result run(Graph graph, SampleSet samples, QuantisationOptions options, Problems problems) {
-    boolean equalised = isEqualised(graph, samples, options);
-    Graph floats = equalised ? CrossLayerEqualisation.run(graph) : graph;
-    return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), options, problems), equalised);
+    Graph floats = equalised(graph, samples, options);
+    return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), options, problems));
   }
 
-  private static boolean isEqualised(Graph graph, SampleSet samples, QuantisationOptions options) {
-    boolean possible = graph.nodes().stream().anyMatch(node -> EqualisationPair.beginningWith(node, graph).isPresent());
-    if (!possible || options.equalisation() != Equalisation.AUTO) {
-      return possible && options.equalisation() == Equalisation.ON;
+  private static Graph equalised(Graph graph, SampleSet samples, QuantisationOptions options) {
+    FactorRule rule = options.perChannel() ? new EqualActivations(Calibration.of(graph, samples)) : new EqualWeights();
+    if (options.equalisation() == Equalisation.OFF || !CrossLayerEqualisation.isPossible(graph, rule)) {
+      return graph;
     }
+    Graph candidate = CrossLayerEqualisation.run(graph, rule);
+    return options.equalisation() == Equalisation.ON || isWorthIt(candidate, graph, samples, options) ? candidate : graph;
+  }
+
+  /** Equal activations nearly always gain a little, equal weights a lot or nothing. */
+  private static boolean isWorthIt(Graph candidate, Graph graph, SampleSet samples, QuantisationOptions options) {
     SampleSet trial = spread(samples, TRIAL_SAMPLES);
     ResultError error = ResultError.of(graph, trial);
-    return ResultError.isClearlySmaller(
-        error.errors(quantisedPlainly(CrossLayerEqualisation.run(graph), samples, options), trial),
-        error.errors(quantisedPlainly(graph, samples, options), trial));
+    double[] equalised = error.errors(quantisedPlainly(candidate, samples, options), trial);
+    double[] plain = error.errors(quantisedPlainly(graph, samples, options), trial);
+    return options.perChannel() ? !ResultError.isClearlySmaller(plain, equalised) : ResultError.isClearlySmaller(equalised, plain);
   }
 
   private static Graph quantisedPlainly(Graph graph, SampleSet samples, QuantisationOptions options) {

@@ -17,7 +17,7 @@ public record QuantisationOptions(
     RangeMethod method, boolean perChannel, Equalisation equalisation, Rounding rounding, LayerFormat format,
     Map<String, LayerFormat> exceptions, boolean floatIo) {
   public static final QuantisationOptions DEFAULT =
-      new QuantisationOptions(RangeMethod.AUTOMATIC, true, Equalisation.AUTO, Rounding.AUTO, LayerFormat.INT8, Map.of(), false);
+      new QuantisationOptions(RangeMethod.AUTOMATIC, true, Equalisation.AUTO, Rounding.ADAPTIVE, LayerFormat.INT8, Map.of(), false);
 
   public QuantisationOptions {
     exceptions = Map.copyOf(exceptions);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ public final class Quantiser {
     this.calibration = calibration;
     this.plan = plan;
     this.options = options;
-    this.covariances = graph.nodes().stream().anyMatch(this::isRoundedAdaptively) ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
+    this.covariances = options.rounding() == Rounding.ADAPTIVE ? InputCovariances.of(graph, calibration.samples()) : InputCovariances.NONE;
     this.problems = problems;
     this.out = new GraphBuilder(graph.name());
   }
@@ -116,10 +115,6 @@ public final class Quantiser {
     return TensorType.quantised(plan.dtype(value), value.shape(), plan.quant(value));
   }
 
-  private boolean isRoundedAdaptively(Node node) {
-    return node.op() instanceof WeightedOp && options.rounding().isAdaptive(options.formatOf(node.name()), options.perChannel());
-  }
-
   private void addNode(Node node) {
     if (node.op() instanceof Dequantise && plan.isInteger(node.output())) {
       keepIntegers(node);
@@ -169,7 +164,7 @@ public final class Quantiser {
     FilterInputs inputs = calibration.statistics(activations.name())
         .map(statistics -> FilterInputs.of(node, statistics)).orElse(FilterInputs.UNKNOWN);
     WeightQuantiser.Quantised quantised = new WeightQuantiser(
-        weights.requireConstant(), bias.requireConstant(), inputs, isRoundedAdaptively(node) ? covariances.of(node) : Optional.empty(),
+        weights.requireConstant(), bias.requireConstant(), inputs, covariances.of(node),
         operand.type().requireQuant(), plan.quant(node.output()))
         .quantise(options.perChannel(), options.formatOf(node.name()).largestWeight());
     return List.of(

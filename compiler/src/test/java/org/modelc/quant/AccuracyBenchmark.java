@@ -38,7 +38,7 @@ class AccuracyBenchmark {
 
   private static Comparison compare(Graph graph, SampleSet calibration, QuantisationOptions options, SampleSet samples) {
     PostTraining.Result result = PostTraining.run(graph, calibration, options, new Problems());
-    return Comparison.of(result.floats(), Pipeline.run(Pipeline.FINISH, result.integers(), PassOptions.DEFAULT), samples);
+    return Comparison.of(graph, result.floats(), Pipeline.run(Pipeline.FINISH, result.integers(), PassOptions.DEFAULT), samples);
   }
 
   private static void print(LabelledModel model, String method, Comparison comparison) {

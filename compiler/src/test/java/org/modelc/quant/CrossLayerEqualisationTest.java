@@ -37,7 +37,7 @@ class CrossLayerEqualisationTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void theNetworkComputesTheSame(long seed) {
     Graph graph = RescaledChannels.of(SmallNetworks.of(seed), 1000, seed);
-    Graph equalised = CrossLayerEqualisation.run(graph);
+    Graph equalised = CrossLayerEqualisation.run(graph, new EqualWeights());
     Verifier.verify(equalised, "equalisation");
     assertThat(graph.nodes()).extracting(Node::toString).isEqualTo(equalised.nodes().stream().map(Node::toString).toList());
     List<Tensor> sample = SmallNetworks.samples(graph, 1, seed).sample(0);
@@ -55,7 +55,7 @@ class CrossLayerEqualisationTest {
   /** Both weights of a channel end with the same magnitude, whatever factors it came with. */
   @Test
   void channelsBecomeAlike() {
-    Graph graph = CrossLayerEqualisation.run(RescaledChannels.of(SmallNetworks.of(1), 1000, 2));
+    Graph graph = CrossLayerEqualisation.run(RescaledChannels.of(SmallNetworks.of(1), 1000, 2), new EqualWeights());
     EqualisationPair pair = graph.nodes().stream().filter(node -> node.name().equals("grouped"))
         .flatMap(node -> EqualisationPair.beginningWith(node, graph).stream()).findFirst().orElseThrow();
     assertThat(pair.second().name()).isEqualTo("hidden");
@@ -73,7 +73,7 @@ class CrossLayerEqualisationTest {
   }
 
   @Test
-  void whatIsReadTwiceOrBoundedAboveIsNoPair() {
+  void whatIsReadTwiceOrClippedIsNoPairAndWhatIsBoundedAboveIsMarked() {
     GraphBuilder builder = new GraphBuilder("g");
     Value x = builder.input("x", TensorType.f32(Shape.of(1, 4)));
     Value twice = dense(builder, "twice", x, Clamp.RELU);
@@ -81,7 +81,10 @@ class CrossLayerEqualisationTest {
     Value clipped = builder.add("clip", new Clip(new Clamp(-1, 1)), dense(builder, "clipped", bounded, Clamp.NONE));
     builder.output(builder.add("sum", new Binary(Binary.Kind.ADD, Clamp.NONE), twice, dense(builder, "last", clipped, Clamp.NONE)));
     Graph graph = builder.build();
-    assertThat(graph.nodes()).noneMatch(node -> EqualisationPair.beginningWith(node, graph).isPresent());
+    List<EqualisationPair> pairs = graph.nodes().stream().flatMap(node -> EqualisationPair.beginningWith(node, graph).stream()).toList();
+    assertThat(pairs).extracting(pair -> pair.first().name()).containsExactly("bounded");
+    assertThat(pairs.get(0).isBounded()).isTrue();
+    assertThat(CrossLayerEqualisation.isPossible(graph, new EqualWeights())).isFalse();
   }
 
   private static Value dense(GraphBuilder builder, String name, Value x, Clamp clamp) {

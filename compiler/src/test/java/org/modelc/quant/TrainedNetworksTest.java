@@ -85,7 +85,7 @@ class TrainedNetworksTest {
     SampleSet test = Network.HAR1D.samples("test.npz", graph);
     QuantisationOptions options = QuantisationOptions.DEFAULT.withMethod(RangeMethod.LEAST_ERROR).withPerChannel(false);
     ResultError error = ResultError.of(graph, test);
-    double[] sums = Stream.of(Rounding.NEAREST, Rounding.AUTO)
+    double[] sums = Stream.of(Rounding.NEAREST, Rounding.ADAPTIVE)
         .map(rounding -> Quantiser.quantise(graph, calibration, options.withRounding(rounding), new Problems()))
         .mapToDouble(quantised -> Arrays.stream(error.errors(quantised, test)).sum()).toArray();
     assertThat(sums[1]).isLessThan(sums[0] / 2);
