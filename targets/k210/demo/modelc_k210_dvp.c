@@ -94,6 +94,7 @@ static void copy_planes(void)
     }
 }
 
+/* The end of a frame that was not taken may be pending when the next one begins. */
 const uint8_t *modelc_k210_take_frame(void)
 {
     const uint64_t start = modelc_k210_microseconds();
@@ -101,7 +102,7 @@ const uint8_t *modelc_k210_take_frame(void)
     if (!wait_for(STARTED, start)) {
         return NULL;
     }
-    STATUS = WRITE_CONVERT | WRITE_STARTED;
+    STATUS = WRITE_CONVERT | WRITE_STARTED | WRITE_FINISHED;
     if (!wait_for(FINISHED, start)) {
         return NULL;
     }

@@ -99,6 +99,7 @@ static struct {
     uint8_t registers[256];
     uint8_t place;
     uint32_t frame;
+    uint32_t rest; /* how often the status is read until the frame that is being taken is complete */
 } camera;
 
 static void reset_camera(void)
@@ -148,7 +149,7 @@ static void deliver(void)
     dvp[0x20 / 4] |= 0x100;
 }
 
-/* Status bits are cleared by a 1 with permission beside it; a frame always begins. */
+/* Status bits are cleared by a 1 with permission beside it. */
 static void store_dvp(uint32_t offset, uint32_t value)
 {
     if (offset != 0x20) {
@@ -161,14 +162,17 @@ static void store_dvp(uint32_t offset, uint32_t value)
         }
     }
     if ((value & 0x30000) == 0x30000) {
-        deliver();
+        camera.rest = 3;
     }
 }
 
+/* Frames that are not taken begin and finish all the time. */
 static uint32_t load_dvp(uint32_t offset)
 {
-    if (offset == 0x20) {
-        dvp[0x20 / 4] |= FRAME_BEGINS;
+    if (offset == 0x20 && camera.rest == 0) {
+        dvp[0x20 / 4] |= FRAME_BEGINS * 0x101u;
+    } else if (offset == 0x20 && --camera.rest == 0) {
+        deliver();
     }
     return dvp[offset / 4];
 }
