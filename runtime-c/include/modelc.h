@@ -6,7 +6,7 @@
  * Every kernel has the form kernel(parameters, inputs..., outputs...), with scratch memory as a last argument where its contract says so.
  * The compiler guarantees the contracts below; kernels do not check. Names end in what a kernel is for: _dsp and _mve are Arm's extensions,
  * _thumb1 is Armv6-M, _rv64 has 64-bit multiplications, _tiled is any core without SIMD; those without an ending run everywhere, but for
- * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h). s4 has weights of 4 bits, _sparse leaves out weights that are 0.
+ * modelc_kpu_..., which need the K210 or MODELC_KPU_MODEL (modelc_kpu.h). f16 is f32 with weights of 16 bits, s4 has weights of 4 bits, _sparse leaves out weights that are 0.
  *
  * Licensed under the Apache License, Version 2.0.
  */
@@ -1157,6 +1157,47 @@ MODELC_API void modelc_quantise_u8(const modelc_quantise_parameters *parameters,
 /* scale * (input - zero_point). */
 MODELC_API void modelc_dequantise_s8(const modelc_quantise_parameters *parameters, const int8_t *input, float *output);
 MODELC_API void modelc_dequantise_u8(const modelc_quantise_parameters *parameters, const uint8_t *input, float *output);
+
+/* ---- Floats with weights of 16 bits ---- */
+
+/* The float that an IEEE 754 number of 16 bits stands for, exactly; it is finite. */
+static inline float modelc_widen_f16(uint16_t half)
+{
+    const uint32_t sign = ((uint32_t)half & 0x8000u) << 16;
+    const uint32_t magnitude = half & 0x7fffu;
+    uint32_t bits;
+    float value;
+    if (magnitude < 0x400u) {
+        value = (float)(int32_t)magnitude * 5.9604644775390625e-8f; /* 2^-24 */
+        return sign != 0u ? -value : value;
+    }
+    bits = sign | ((magnitude << 13) + 0x38000000u);
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* As modelc_conv_f32_parameters with weights of 16 bits. */
+typedef struct {
+    modelc_window window;
+    int32_t groups;
+    float min, max;
+    const uint16_t *weights;
+    const float *bias;
+} modelc_conv_f16_parameters;
+
+/* As modelc_conv_f32. scratch: the floats of one filter. */
+MODELC_API void modelc_conv_f16(const modelc_conv_f16_parameters *parameters, const float *input, float *output, void *scratch);
+MODELC_API void modelc_depthwise_conv_f16(const modelc_conv_f16_parameters *parameters, const float *input, float *output);
+
+/* As modelc_dense_f32_parameters with weights of 16 bits. */
+typedef struct {
+    int32_t rows, inputs, outputs;
+    float min, max;
+    const uint16_t *weights;
+    const float *bias;
+} modelc_dense_f16_parameters;
+
+MODELC_API void modelc_dense_f16(const modelc_dense_f16_parameters *parameters, const float *input, float *output);
 
 /* ---- 16-bit activations ---- */
 

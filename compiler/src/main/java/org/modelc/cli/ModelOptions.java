@@ -20,13 +20,14 @@ final class ModelOptions {
 
   @Option(
       names = "--dtype", paramLabel = "TYPE", defaultValue = "int8",
-      description = "Arithmetic of the C: int8 or f32. Default: ${DEFAULT-VALUE}.")
+      description = "Arithmetic of the C: int8, f32, or f16: floats whose weights are stored in 16 bits, for half the flash. "
+          + "Default: ${DEFAULT-VALUE}.")
   private Precision precision;
 
   @Option(
       names = "--calibration", paramLabel = "FILE",
       description = "Samples (.npz or .npy, first axis counts them) that show the ranges of a float model's activations; a few hundred typical "
-          + "ones. Not needed for f32 and for models that are quantised (QDQ, QOperator).")
+          + "ones. Not needed for floats and for models that are quantised (QDQ, QOperator).")
   private Optional<Path> calibration = Optional.empty();
 
   @Mixin

@@ -16,6 +16,7 @@ import org.modelc.pass.Pipeline;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.quant.HalfFloatWeights;
 import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.report.FloatLayers;
@@ -86,9 +87,9 @@ public final class ModelPreparation {
   /** The optimised graph in floats, where it is, and as it is to be compiled. */
   private PostTraining.Result inPrecision(Graph imported, Graph optimised) {
     PostTraining.Result asItIs = new PostTraining.Result(optimised, optimised);
-    if (request.precision() == Precision.F32) {
+    if (request.precision().isFloat()) {
       requireFloats(optimised);
-      return asItIs;
+      return request.precision() == Precision.F16 ? withHalfFloats(optimised) : asItIs;
     }
     List<Node> floats = FloatLayers.of(optimised);
     if (floats.isEmpty()) {
@@ -105,10 +106,14 @@ public final class ModelPreparation {
     throw new ProblemException(Code.E303, request.file().toString(), "The model is in floats, so that ranges must be observed.");
   }
 
+  private static PostTraining.Result withHalfFloats(Graph optimised) {
+    return new PostTraining.Result(optimised, HalfFloatWeights.round(optimised, node -> true));
+  }
+
   private void requireFloats(Graph optimised) {
     if (PreparedModel.hasIntegers(optimised)) {
       throw new ProblemException(
-          Code.E403, "--dtype f32", "The model is quantised already.", "Compile it with --dtype int8, or give the float model.");
+          Code.E403, "--dtype " + request.precision(), "The model is quantised already.", "Compile it with --dtype int8, or give the float model.");
     }
   }
 

@@ -12,7 +12,8 @@ import org.modelc.target.Target;
 
 /**
  * Chooses the layers whose weights are stored in a compressed format: for speed those that become smaller and are estimated not to become
- * slower, for size all that become smaller.
+ * slower, for size all that become smaller. Floats whose weights all fit 16 bits are stored so in any case: hardly any network has such weights
+ * but by intent.
  */
 final class CompressionChoice {
   /** Flash that a format's code takes: less than that saved in all is no gain. */
@@ -38,6 +39,15 @@ final class CompressionChoice {
         saved.keySet().forEach(node -> chosen.put(node, kernel));
       }
     });
+    addHalfFloats(chosen, graph);
+  }
+
+  private void addHalfFloats(Map<Node, Kernel> chosen, Graph graph) {
+    List<Node> nodes = graph.nodes().stream()
+        .filter(node -> !chosen.containsKey(node) && Kernels.HALF_FLOATS.accepts(node, target)).toList();
+    if (nodes.stream().mapToInt(Kernels.HALF_FLOATS::savedBytes).sum() >= CODE_BYTES) {
+      nodes.forEach(node -> chosen.put(node, Kernels.HALF_FLOATS));
+    }
   }
 
   private Optional<CompressedProduct> best(Node node, Kernel dense) {

@@ -33,6 +33,8 @@ final class Kernels {
   static final List<CompressedProduct> COMPRESSED =
       List.of(new CompressedProduct(new SparseWeights()), new CompressedProduct(new FourBitWeights()));
 
+  static final HalfFloatProduct HALF_FLOATS = new HalfFloatProduct();
+
   static final Kernel PORTABLE = new PortableKernel();
 
   private Kernels() {}
