@@ -1176,16 +1176,16 @@ static inline float modelc_widen_f16(uint16_t half)
     return value;
 }
 
-/* As modelc_conv_f32_parameters with weights of 16 bits. */
+/* As modelc_conv_f32_parameters with weights of 16 bits; block: how many filters are widened at a time, 0 for depthwise. */
 typedef struct {
     modelc_window window;
-    int32_t groups;
+    int32_t groups, block;
     float min, max;
     const uint16_t *weights;
     const float *bias;
 } modelc_conv_f16_parameters;
 
-/* As modelc_conv_f32. scratch: the floats of one filter. */
+/* As modelc_conv_f32. scratch: the floats of a block of filters. */
 MODELC_API void modelc_conv_f16(const modelc_conv_f16_parameters *parameters, const float *input, float *output, void *scratch);
 MODELC_API void modelc_depthwise_conv_f16(const modelc_conv_f16_parameters *parameters, const float *input, float *output);
 

@@ -27,18 +27,29 @@ static float modelc_conv_f16_sum(const modelc_conv_f16_parameters *p, const mode
     return sum;
 }
 
-/* One output channel of one batch at all places; input is that of channel 0 of the group, output that of the channel. */
-static void modelc_conv_f16_channel(const modelc_conv_f16_parameters *p, float bias, const float *weights, const float *input, float *output)
+/* count output channels of a group, whose filters are wide, at all places of one batch; input is that of channel 0 of the group. */
+static void modelc_conv_f16_block(const modelc_conv_f16_parameters *p, int32_t count, const float *bias, const float *wide, const float *input,
+                                  float *output)
 {
     const modelc_window *const window = &p->window;
     const int32_t group_inputs = window->input_channels / p->groups;
+    const int32_t filter = window->kernel_height * window->kernel_width * group_inputs;
     for (int32_t y = 0; y < window->output_height; ++y) {
         for (int32_t x = 0; x < window->output_width; ++x) {
             const modelc_patch patch = modelc_patch_at(window, y, x);
-            const float sum = modelc_conv_f16_sum(p, &patch, group_inputs, bias, input, weights);
-            *output = modelc_clamp_f32(sum, p->min, p->max);
+            for (int32_t channel = 0; channel < count; ++channel) {
+                const float sum = modelc_conv_f16_sum(p, &patch, group_inputs, bias[channel], input, wide + channel * filter);
+                output[channel] = modelc_clamp_f32(sum, p->min, p->max);
+            }
             output += window->output_channels;
         }
+    }
+}
+
+static void modelc_conv_f16_widen(const uint16_t *weights, float *wide, int32_t count)
+{
+    for (int32_t i = 0; i < count; ++i) {
+        wide[i] = modelc_widen_f16(weights[i]);
     }
 }
 
@@ -50,14 +61,16 @@ MODELC_API void modelc_conv_f16(const modelc_conv_f16_parameters *parameters, co
     const int32_t filter = window->kernel_height * window->kernel_width * group_inputs;
     const int32_t input_size = window->input_height * window->input_width * window->input_channels;
     const int32_t output_size = window->output_height * window->output_width * window->output_channels;
-    float *const weights = (float *)scratch;
-    for (int32_t channel = 0; channel < window->output_channels; ++channel) {
+    float *const wide = (float *)scratch;
+    int32_t count;
+    for (int32_t channel = 0; channel < window->output_channels; channel += count) {
+        const int32_t rest = group_outputs - channel % group_outputs;
         const float *const group = input + channel / group_outputs * group_inputs;
-        for (int32_t i = 0; i < filter; ++i) {
-            weights[i] = modelc_widen_f16(parameters->weights[channel * filter + i]);
-        }
+        count = rest < parameters->block ? rest : parameters->block;
+        modelc_conv_f16_widen(parameters->weights + channel * filter, wide, count * filter);
         for (int32_t n = 0; n < window->batches; ++n) {
-            modelc_conv_f16_channel(parameters, parameters->bias[channel], weights, group + n * input_size, output + n * output_size + channel);
+            modelc_conv_f16_block(parameters, count, parameters->bias + channel, wide, group + n * input_size,
+                                  output + n * output_size + channel);
         }
     }
 }

@@ -19,6 +19,11 @@ import org.modelc.target.Target;
 
 /** Float convolution or matrix product whose weights are all numbers of 16 bits, and stored so. It runs on every target. */
 final class HalfFloatProduct implements Kernel {
+  /** Floats of scratch memory that a block of filters may take, if it is more than one. */
+  private static final int BLOCK_FLOATS = 512;
+
+  private static final int MOST_FILTERS = 8;
+
   private static final double INSTRUCTIONS_TO_WIDEN = 9;
 
   @Override
@@ -50,8 +55,8 @@ final class HalfFloatProduct implements Kernel {
     }
     Conv conv = (Conv) node.op();
     return isDepthwise(node)
-        ? ConvF16Call.of("modelc_depthwise_conv_f16", conv, node, halves(Transposition.apply(weights, List.of(3, 1, 2, 0)), lowering), lowering)
-        : ConvF16Call.of("modelc_conv_f16", conv, node, halves(weights, lowering), lowering);
+        ? ConvF16Call.of("modelc_depthwise_conv_f16", conv, node, 0, halves(Transposition.apply(weights, List.of(3, 1, 2, 0)), lowering), lowering)
+        : ConvF16Call.of("modelc_conv_f16", conv, node, block(node), halves(weights, lowering), lowering);
   }
 
   private static boolean isDepthwise(Node node) {
@@ -66,10 +71,20 @@ final class HalfFloatProduct implements Kernel {
     return lowering.array("weights", Tensor.of(TensorType.of(DType.U16, weights.shape()), bits));
   }
 
-  /** The floats of one filter of a convolution. */
+  /** Filters that share the walk over the places. */
+  private static int block(Node node) {
+    int outputs = node.input(WeightedOp.WEIGHTS).shape().dim(0) / ((Conv) node.op()).groups();
+    return Math.max(1, Math.min(Math.min(MOST_FILTERS, outputs), BLOCK_FLOATS / filter(node)));
+  }
+
+  private static int filter(Node node) {
+    return node.input(WeightedOp.WEIGHTS).shape().product(1, 4);
+  }
+
+  /** The floats of a block of a convolution's filters. */
   @Override
   public int scratchBytes(Node node) {
-    return node.op() instanceof Conv && !isDepthwise(node) ? node.input(WeightedOp.WEIGHTS).shape().product(1, 4) * Float.BYTES : 0;
+    return node.op() instanceof Conv && !isDepthwise(node) ? block(node) * filter(node) * Float.BYTES : 0;
   }
 
   @Override
