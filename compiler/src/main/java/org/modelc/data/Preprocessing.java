@@ -56,7 +56,7 @@ public record Preprocessing(Optional<Layout> layout, float scale, List<Float> me
   }
 
   /** Number of channels that mean and deviation are given for; 1 where all channels are treated alike. */
-  int channels() {
+  public int channels() {
     return Math.max(1, Math.max(mean.size(), standardDeviation.size()));
   }
 

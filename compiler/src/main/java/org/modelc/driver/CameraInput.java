@@ -67,6 +67,7 @@ final class CameraInput {
     if (subject == DemoRequest.Subject.WRITING && channels != 1) {
       throw misfit("Its input is in colour, writing is grey.");
     }
+    requirePreprocessingFits(channels);
     int partHeight = Math.min(FRAME_HEIGHT, FRAME_WIDTH * height / width);
     int partWidth = Math.min(FRAME_WIDTH, FRAME_HEIGHT * width / height);
     if (height > partHeight || width > partWidth) {
@@ -74,6 +75,14 @@ final class CameraInput {
     }
     List<String> levels = IntStream.range(0, channels).mapToObj(this::levels).toList();
     return new DemoModel.Picture(channels, height, width, type.dtype().cType(), channelStep, pixelStep, levels);
+  }
+
+  private void requirePreprocessingFits(int channels) {
+    if (preprocessing.channels() > 1 && preprocessing.channels() != channels) {
+      throw new ProblemException(
+          Code.E302, where, "Mean and standard deviation are for " + preprocessing.channels() + " channels, the input has " + channels + ".",
+          "Give one number, or one for each channel.");
+    }
   }
 
   /** The elements that bytes of a channel become, as text. */

@@ -20,8 +20,6 @@ record CameraFrame(byte[] planes) {
   static final int SCREEN_HEIGHT = 135;
   static final int SCREEN_WIDTH = 240;
 
-  private static final int SQUARE = 240;
-  private static final int SQUARE_LEFT = 40;
   private static final int TEXT_LEFT = 141;
   private static final int GLYPH_WIDTH = 5;
 
@@ -43,27 +41,41 @@ record CameraFrame(byte[] planes) {
     return planes[(channel * HEIGHT + y) * WIDTH + x] & 0xff;
   }
 
-  /** The middle square as size x size pixels of 1 or 3 channels, [channels][size][size]. */
-  int[] picture(int channels, int size) {
-    int[] picture = new int[channels * size * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        int[] mean = {mean(0, y, x, size), mean(1, y, x, size), mean(2, y, x, size)};
+  /** The largest part in the middle whose sides are as height to width. */
+  private record Part(int top, int left, int height, int width) {
+    static Part of(int height, int width) {
+      double scale = Math.min((double) HEIGHT / height, (double) WIDTH / width);
+      int partHeight = (int) (scale * height + 1e-9);
+      int partWidth = (int) (scale * width + 1e-9);
+      return new Part((HEIGHT - partHeight) / 2, (WIDTH - partWidth) / 2, partHeight, partWidth);
+    }
+  }
+
+  /** The middle part as height x width pixels of 1 or 3 channels, [channels][height][width]. */
+  int[] picture(int channels, int height, int width) {
+    Part part = Part.of(height, width);
+    int[] picture = new int[channels * height * width];
+    for (int y = 0; y < height; y++) {
+      int[] rows = {part.top + y * part.height / height, part.top + (y + 1) * part.height / height};
+      for (int x = 0; x < width; x++) {
+        int[] columns = {part.left + x * part.width / width, part.left + (x + 1) * part.width / width};
+        int[] mean = {mean(0, rows, columns), mean(1, rows, columns), mean(2, rows, columns)};
         int grey = Math.floorDiv(77 * mean[0] + 150 * mean[1] + 29 * mean[2] + 128, 256);
         for (int channel = 0; channel < channels; channel++) {
-          picture[(channel * size + y) * size + x] = channels == 1 ? grey : mean[channel];
+          picture[(channel * height + y) * width + x] = channels == 1 ? grey : mean[channel];
         }
       }
     }
     return picture;
   }
 
-  private int mean(int channel, int row, int column, int size) {
+  /** Of rows and columns from the first number to the one before the second. */
+  private int mean(int channel, int[] rows, int[] columns) {
     double sum = 0;
     int count = 0;
-    for (int y = row * SQUARE / size; y < (row + 1) * SQUARE / size; y++) {
-      for (int x = column * SQUARE / size; x < (column + 1) * SQUARE / size; x++) {
-        sum += at(channel, y, SQUARE_LEFT + x);
+    for (int y = rows[0]; y < rows[1]; y++) {
+      for (int x = columns[0]; x < columns[1]; x++) {
+        sum += at(channel, y, x);
         count++;
       }
     }
@@ -90,13 +102,17 @@ record CameraFrame(byte[] planes) {
     return ink;
   }
 
-  /** The display's pixels, [135][240] of red 5, green 6 and blue 5 bits. */
-  short[] screen(String name, String percent, String milliseconds) {
+  /** The display's pixels, [135][240] of red 5, green 6 and blue 5 bits, for a network that takes height x width pixels. */
+  short[] screen(int height, int width, String name, String percent, String milliseconds) {
+    Part part = Part.of(height, width);
+    int longest = Math.max(part.height, part.width);
+    int rows = SCREEN_HEIGHT * part.height / longest;
+    int columns = SCREEN_HEIGHT * part.width / longest;
     short[] screen = new short[SCREEN_HEIGHT * SCREEN_WIDTH];
-    for (int y = 0; y < SCREEN_HEIGHT; y++) {
-      for (int x = 0; x < SCREEN_HEIGHT; x++) {
-        int row = y * SQUARE / SCREEN_HEIGHT;
-        int column = SQUARE_LEFT + x * SQUARE / SCREEN_HEIGHT;
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        int row = part.top + y * part.height / rows;
+        int column = part.left + x * part.width / columns;
         screen[y * SCREEN_WIDTH + x] = (short) (at(0, row, column) / 8 * 2048 + at(1, row, column) / 4 * 32 + at(2, row, column) / 8);
       }
     }

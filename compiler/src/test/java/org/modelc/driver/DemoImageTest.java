@@ -24,8 +24,10 @@ import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
+import org.modelc.ir.DType;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.onnx.OnnxModelBuilder;
 import org.modelc.op.Softmax;
 import org.modelc.pass.PassOptions;
 import org.modelc.problem.Code;
@@ -70,10 +72,10 @@ class DemoImageTest {
     List<Shown> shown = shown(run.printed());
     assertThat(shown).extracting(Shown::name).containsExactlyElementsOf(digits.labels().orElseThrow().stream().map(String::valueOf).toList());
     for (int i = 0; i < frames.size(); i++) {
-      int[] ink = CameraFrame.ink(frames.get(i).picture(1, DIGIT), DIGIT);
+      int[] ink = CameraFrame.ink(frames.get(i).picture(1, DIGIT, DIGIT), DIGIT);
       assertShown(shown.get(i), model, DIGITS, ink, List.of());
     }
-    assertScreens(run, frames, shown);
+    assertScreens(run, frames, shown, DIGIT, DIGIT);
     assertThat(run.printed()).contains(
         "power: 23=08 33=c1 36=6c 91=f0 90=02 28=f0 27=2c 12=ff 23=08 31=03 39=fc\n",
         "USB power 1, processor 390000000 Hz, console 115",
@@ -91,7 +93,7 @@ class DemoImageTest {
     for (int i = 0; i < digits.size(); i++) {
       Tensor digit = digits.sample(i).get(0);
       int[] original = IntStream.range(0, DIGIT * DIGIT).map(pixel -> (int) digit.real(pixel)).toArray();
-      int[] ink = CameraFrame.ink(paper(digit, i % 2 == 0).picture(1, DIGIT), DIGIT);
+      int[] ink = CameraFrame.ink(paper(digit, i % 2 == 0).picture(1, DIGIT, DIGIT), DIGIT);
       int label = digits.labels().orElseThrow().get(i);
       direct += Classification.classOf(scores(model, DIGITS, original)) == label ? 1 : 0;
       fromPaper += Classification.classOf(scores(model, DIGITS, ink)) == label ? 1 : 0;
@@ -104,7 +106,7 @@ class DemoImageTest {
   @ValueSource(booleans = {false, true})
   void colourPicturesAreClassified(boolean channelsLast, @TempDir Path folder) throws IOException {
     Path names = Files.writeString(folder.resolve("names.txt"), "plane\ncar\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\nautomobile_lorry\n");
-    assertColoursAreShown(request(TestModels.net("dscnn/dscnn_qdq.onnx"), COLOURS, new PassOptions(false, channelsLast)), names);
+    assertColoursAreShown(request(TestModels.net("dscnn/dscnn_qdq.onnx"), COLOURS, new PassOptions(false, channelsLast)), 3, COLOUR_SIDE, COLOUR_SIDE, Optional.of(names));
   }
 
   /** resnet8 has channels last and ends with a softmax. */
@@ -112,7 +114,7 @@ class DemoImageTest {
   void probabilitiesAreShownAsTheyAre(@TempDir Path folder) throws IOException {
     Path names = Files.writeString(folder.resolve("names.txt"), "A\nB\nC\nD\nE\nF\nG\nH\nI\nJ\n");
     Path resnet8 = TestModels.requireShared("models/mlperf-tiny/resnet8_int8_qdq.onnx");
-    assertColoursAreShown(request(resnet8, Preprocessing.NONE, PassOptions.DEFAULT), names);
+    assertColoursAreShown(request(resnet8, Preprocessing.NONE, PassOptions.DEFAULT), 3, COLOUR_SIDE, COLOUR_SIDE, Optional.of(names));
   }
 
   private static ModelRequest request(Path quantised, Preprocessing preprocessing, PassOptions io) {
@@ -121,17 +123,42 @@ class DemoImageTest {
         asIs.file(), asIs.importing(), asIs.precision(), asIs.calibration(), asIs.quantisation(), preprocessing, io, asIs.memory(), asIs.goal());
   }
 
-  private void assertColoursAreShown(ModelRequest request, Path names) throws IOException {
+  /** Which colour is the strongest. */
+  @Test
+  void wideFloatPicturesAreClassified(@TempDir Path folder) throws IOException {
+    Path file = OnnxModelBuilder.opset(17).input("x", DType.F32, 1, 3, 20, 48)
+        .node("GlobalAveragePool", List.of("x"), List.of("p")).node("Flatten", List.of("p"), List.of("y")).output("y").save(folder.resolve("wide.onnx"));
+    assertFloatsAreShown(file, COLOURS, 3, 20, 48);
+  }
+
+  /** Which half is brighter. */
+  @Test
+  void highFloatPicturesAreClassified(@TempDir Path folder) throws IOException {
+    Path file = OnnxModelBuilder.opset(17).input("x", DType.F32, 1, 1, 60, 30)
+        .node("AveragePool", List.of("x"), List.of("p"), OnnxModelBuilder.ints("kernel_shape", 30, 30), OnnxModelBuilder.ints("strides", 30, 30))
+        .node("Flatten", List.of("p"), List.of("y")).output("y").save(folder.resolve("high.onnx"));
+    assertFloatsAreShown(file, DIGITS, 1, 60, 30);
+  }
+
+  private void assertFloatsAreShown(Path file, Preprocessing preprocessing, int channels, int height, int width) throws IOException {
+    ModelRequest asIs = ModelRequest.asIs(file, Precision.F32);
+    ModelRequest request = new ModelRequest(
+        file, asIs.importing(), Precision.F32, asIs.calibration(), asIs.quantisation(), preprocessing, asIs.io(), asIs.memory(), asIs.goal());
+    assertColoursAreShown(request, channels, height, width, Optional.empty());
+  }
+
+  private void assertColoursAreShown(ModelRequest request, int channels, int height, int width, Optional<Path> names) throws IOException {
     PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
     List<CameraFrame> frames = List.of(waves(new Random(1)), waves(new Random(2)), waves(new Random(3)));
-    K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, Optional.of(names)), CAMERA, frames);
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, names), CAMERA, frames);
 
     List<Shown> shown = shown(run.printed());
     assertThat(shown).hasSameSizeAs(frames);
+    List<String> classes = names.isPresent() ? Files.readAllLines(names.get()) : List.of();
     for (int i = 0; i < frames.size(); i++) {
-      assertShown(shown.get(i), model, request.preprocessing(), frames.get(i).picture(3, COLOUR_SIDE), Files.readAllLines(names));
+      assertShown(shown.get(i), model, request.preprocessing(), frames.get(i).picture(channels, height, width), classes);
     }
-    assertScreens(run, frames, shown);
+    assertScreens(run, frames, shown, height, width);
   }
 
   @Test
@@ -159,6 +186,14 @@ class DemoImageTest {
   void otherNumbersThanTheCamerasAreRefused() {
     assertProblem(
         Code.E302, ModelRequest.asIs(TestModels.net("dscnn/dscnn_qdq.onnx"), Precision.INT8), DemoRequest.Subject.PICTURE, "The camera's bytes become 0.0 to 255.0");
+  }
+
+  @Test
+  void preprocessingOfOtherChannelsIsRefused() {
+    ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
+    ModelRequest colours = new ModelRequest(
+        request.file(), request.importing(), Precision.F32, Optional.empty(), request.quantisation(), COLOURS, request.io(), request.memory(), request.goal());
+    assertProblem(Code.E302, colours, DemoRequest.Subject.WRITING, "for 3 channels, the input has 1");
   }
 
   @Test
@@ -263,12 +298,12 @@ class DemoImageTest {
     return 1 / sum;
   }
 
-  private static void assertScreens(K210Emulation.Run run, List<CameraFrame> frames, List<Shown> shown) throws IOException {
+  private static void assertScreens(K210Emulation.Run run, List<CameraFrame> frames, List<Shown> shown, int height, int width) throws IOException {
     List<short[]> screens = screens(run);
     assertThat(screens).hasSameSizeAs(frames);
     for (int i = 0; i < frames.size(); i++) {
       Shown expected = shown.get(i);
-      short[] screen = frames.get(i).screen(expected.name(), String.valueOf(expected.percent()), expected.milliseconds());
+      short[] screen = frames.get(i).screen(height, width, expected.name(), String.valueOf(expected.percent()), expected.milliseconds());
       assertThat(screens.get(i)).as("screen " + i).isEqualTo(screen);
     }
   }
