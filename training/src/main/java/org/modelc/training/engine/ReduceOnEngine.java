@@ -20,7 +20,7 @@ final class ReduceOnEngine implements EngineOperator<Reduce> {
     NDArray x = inputs.get(0);
     NDArray result = switch (op.kind()) {
       case SUM -> x.sum(axes, true);
-      case MEAN -> x.sum(axes, true).div(op.count(node.input(0).shape()));
+      case MEAN -> x.sum(axes, true).div(Scalars.of(x, op.count(node.input(0).shape())));
       case MAX -> largest(x, axes);
       case MIN -> largest(x.neg(), axes).neg();
       case PROD -> product(x, axes);

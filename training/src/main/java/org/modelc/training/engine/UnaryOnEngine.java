@@ -33,7 +33,7 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
     FUNCTIONS.put(Kind.FLOOR, (x, alpha, beta) -> x.floor());
     FUNCTIONS.put(Kind.LOG, (x, alpha, beta) -> x.log());
     FUNCTIONS.put(Kind.NEG, (x, alpha, beta) -> x.neg());
-    FUNCTIONS.put(Kind.RECIPROCAL, (x, alpha, beta) -> x.pow(-1));
+    FUNCTIONS.put(Kind.RECIPROCAL, (x, alpha, beta) -> x.pow(Scalars.of(x, -1)));
     FUNCTIONS.put(Kind.ROUND, (x, alpha, beta) -> x.round());
     FUNCTIONS.put(Kind.SIGN, (x, alpha, beta) -> x.sign());
     FUNCTIONS.put(Kind.SIN, (x, alpha, beta) -> x.sin());
@@ -43,15 +43,15 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
 
   private static void addActivations() {
     FUNCTIONS.put(Kind.ELU, (x, alpha, beta) -> elu(x, alpha));
-    FUNCTIONS.put(Kind.GELU, (x, alpha, beta) -> x.mul(x.mul(Math.sqrt(0.5)).erf().add(1)).mul(0.5));
+    FUNCTIONS.put(Kind.GELU, (x, alpha, beta) -> times(x.mul(times(x, Math.sqrt(0.5)).erf().add(1)), 0.5));
     FUNCTIONS.put(Kind.GELU_TANH, (x, alpha, beta) -> geluTanh(x));
-    FUNCTIONS.put(Kind.HARD_SIGMOID, (x, alpha, beta) -> x.mul(alpha).add(beta).clip(0, 1));
-    FUNCTIONS.put(Kind.HARD_SWISH, (x, alpha, beta) -> x.mul(x.div(6).add(0.5).clip(0, 1)));
-    FUNCTIONS.put(Kind.LEAKY_RELU, (x, alpha, beta) -> x.maximum(0).add(x.minimum(0).mul(alpha)));
+    FUNCTIONS.put(Kind.HARD_SIGMOID, (x, alpha, beta) -> times(x, alpha).add(beta).clip(0, 1));
+    FUNCTIONS.put(Kind.HARD_SWISH, (x, alpha, beta) -> x.mul(times(x, 1.0 / 6).add(0.5).clip(0, 1)));
+    FUNCTIONS.put(Kind.LEAKY_RELU, (x, alpha, beta) -> positive(x).add(times(negative(x), alpha)));
     FUNCTIONS.put(Kind.MISH, (x, alpha, beta) -> x.mul(softplus(x).tanh()));
-    FUNCTIONS.put(Kind.SELU, (x, alpha, beta) -> elu(x, alpha).mul(beta));
+    FUNCTIONS.put(Kind.SELU, (x, alpha, beta) -> times(elu(x, alpha), beta));
     FUNCTIONS.put(Kind.SIGMOID, (x, alpha, beta) -> sigmoid(x));
-    FUNCTIONS.put(Kind.SILU, (x, alpha, beta) -> x.mul(sigmoid(x.mul(alpha))));
+    FUNCTIONS.put(Kind.SILU, (x, alpha, beta) -> x.mul(sigmoid(times(x, alpha))));
     FUNCTIONS.put(Kind.SOFTPLUS, (x, alpha, beta) -> softplus(x));
     FUNCTIONS.put(Kind.SOFTSIGN, (x, alpha, beta) -> x.div(x.abs().add(1)));
     FUNCTIONS.put(Kind.THRESHOLDED_RELU, (x, alpha, beta) -> x.mul(x.gt(alpha).toType(DataType.FLOAT32, false)));
@@ -67,20 +67,32 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
     return FUNCTIONS.get(op.kind()).apply(inputs.get(0), op.alpha(), op.beta());
   }
 
+  private static NDArray times(NDArray x, double factor) {
+    return x.mul(Scalars.of(x, factor));
+  }
+
+  private static NDArray positive(NDArray x) {
+    return x.maximum(Scalars.of(x, 0));
+  }
+
+  private static NDArray negative(NDArray x) {
+    return x.minimum(Scalars.of(x, 0));
+  }
+
   private static NDArray sigmoid(NDArray x) {
     return x.getNDArrayInternal().sigmoid();
   }
 
   private static NDArray elu(NDArray x, float alpha) {
-    return x.maximum(0).add(x.minimum(0).exp().sub(1).mul(alpha));
+    return positive(x).add(times(negative(x).exp().sub(1), alpha));
   }
 
   private static NDArray softplus(NDArray x) {
-    return x.maximum(0).add(x.abs().neg().exp().add(1).log());
+    return positive(x).add(x.abs().neg().exp().add(1).log());
   }
 
   private static NDArray geluTanh(NDArray x) {
-    NDArray inner = x.add(x.pow(3).mul(0.044715)).mul(GELU_SLOPE);
-    return x.mul(inner.tanh().add(1)).mul(0.5);
+    NDArray inner = times(x.add(times(x.mul(x).mul(x), 0.044715)), GELU_SLOPE);
+    return times(x.mul(inner.tanh().add(1)), 0.5);
   }
 }

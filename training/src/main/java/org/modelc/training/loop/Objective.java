@@ -3,6 +3,7 @@ package org.modelc.training.loop;
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.modelc.training.Teacher;
+import org.modelc.training.engine.Scalars;
 
 /** The loss: cross entropy with the labels, and with a teacher the divergence of the softened probabilities from the teacher's. */
 final class Objective {
@@ -27,7 +28,8 @@ final class Objective {
     }
     double share = teacher.get().share();
     NDArray divergence = divergence(scores, teacherScores.orElseThrow(), teacher.get().temperature());
-    return share == 1 ? divergence : divergence.mul(share).add(labelLosses(scores, oneHot).mul(1 - share));
+    return share == 1 ? divergence : divergence.mul(Scalars.of(scores, share))
+        .add(labelLosses(scores, oneHot).mul(Scalars.of(scores, 1 - share)));
   }
 
   private static NDArray labelLosses(NDArray scores, NDArray oneHot) {
@@ -36,9 +38,10 @@ final class Objective {
 
   /** Multiplied by the square of the temperature, so that the share of the labels does not depend on it. */
   private static NDArray divergence(NDArray scores, NDArray teacherScores, double temperature) {
-    NDArray wanted = teacherScores.div(temperature).softmax(1);
-    NDArray logWanted = teacherScores.div(temperature).logSoftmax(1);
-    NDArray logActual = scores.div(temperature).logSoftmax(1);
-    return wanted.mul(logWanted.sub(logActual)).sum(CLASSES).mul(temperature * temperature);
+    NDArray divisor = Scalars.of(scores, temperature);
+    NDArray wanted = teacherScores.div(divisor).softmax(1);
+    NDArray logWanted = teacherScores.div(divisor).logSoftmax(1);
+    NDArray logActual = scores.div(divisor).logSoftmax(1);
+    return wanted.mul(logWanted.sub(logActual)).sum(CLASSES).mul(divisor.square());
   }
 }

@@ -11,6 +11,8 @@ public final class Parameter {
   /** Root mean square of a layer of weights, at the lower end of what is common for activations around 1. */
   private static final double USUAL_WEIGHT = 0.05;
 
+  private static final NDIndex EVERYTHING = new NDIndex(":");
+
   private final NDArray array;
   private final List<NDArray> moments;
   private final Optional<NDArray> mask;
@@ -66,6 +68,11 @@ public final class Parameter {
     mask.ifPresent(kept -> kept.tempAttach(manager));
   }
 
+  /** Whatever the gradient is, not a number included: 0 from here on. */
+  void clearGradient() {
+    array.getGradient().set(EVERYTHING, 0);
+  }
+
   /** To be called after each step. */
   void applyMask() {
     mask.ifPresent(array::muli);
@@ -88,7 +95,7 @@ public final class Parameter {
   /** The engine's own function for whole arrays prints a warning. */
   private static void set(NDArray target, float[] values) {
     try (NDArray source = target.getManager().create(values, target.getShape())) {
-      target.set(new NDIndex(":"), source);
+      target.set(EVERYTHING, source);
     }
   }
 }

@@ -50,7 +50,7 @@ final class Steps {
       parameter.array().muli(1 - rate * options.weightDecay());
     }
     parameter.array().subi(direction(parameter, gradient).mul(rate * scaling(parameter)));
-    gradient.subi(gradient);
+    parameter.clearGradient();
     parameter.applyMask();
   }
 
