@@ -2,7 +2,6 @@ package org.modelc.driver;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
@@ -17,7 +16,6 @@ import org.modelc.quant.Classification;
 import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.Score;
-import org.modelc.reference.Interpreter;
 import org.modelc.report.Candidate;
 import org.modelc.report.Report;
 import org.modelc.report.Totals;
@@ -70,9 +68,6 @@ public final class CandidateMeasurement {
         .orElseThrow(() -> new ProblemException(Code.E306, recipe.test().toString(), "It has no labels (array \"y\")."));
     Classification classification = Classification.of(compiled)
         .orElseThrow(() -> new ProblemException(Code.E601, "graph \"" + compiled.name() + "\"", "No output is a row of scores."));
-    Interpreter interpreter = new Interpreter(compiled);
-    int hits = (int) IntStream.range(0, samples.size()).parallel()
-        .filter(sample -> classification.classOf(interpreter.run(samples.sample(sample))) == labels.get(sample)).count();
-    return new Score(hits, samples.size());
+    return classification.score(compiled, samples, labels);
   }
 }

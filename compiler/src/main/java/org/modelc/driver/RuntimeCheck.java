@@ -94,12 +94,7 @@ final class RuntimeCheck {
   }
 
   private Score agreement(List<Integer> classes) {
-    Classification scores = Classification.of(model.imported()).orElseThrow();
-    Interpreter interpreter = new Interpreter(model.compiled());
-    SampleSet converted = samples.forGraph(model.compiled());
-    long hits = IntStream.range(0, samples.size()).parallel()
-        .filter(sample -> scores.classOf(interpreter.run(converted.sample(sample))) == classes.get(sample))
-        .count();
-    return new Score((int) hits, samples.size());
+    Graph compiled = model.compiled();
+    return Classification.of(model.imported()).orElseThrow().score(compiled, samples.forGraph(compiled), classes);
   }
 }

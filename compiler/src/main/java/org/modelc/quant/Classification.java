@@ -3,9 +3,11 @@ package org.modelc.quant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
+import org.modelc.reference.Interpreter;
 
 /**
  * How to read a class off a network's outputs: the largest element of the first output that is one row of two or more real numbers.
@@ -30,6 +32,20 @@ public record Classification(int output) {
   /** The class that a network's outputs name; of equal scores the first counts. */
   public int classOf(List<Tensor> outputs) {
     return classOf(outputs.get(output));
+  }
+
+  /**
+   * For how many samples {@code graph} names the wanted class, as the interpreter computes it.
+   *
+   * @param graph whose classes this reads
+   * @param samples for the inputs of {@code graph}
+   * @param wanted one class a sample; samples whose class is negative do not count
+   */
+  public Score score(Graph graph, SampleSet samples, List<Integer> wanted) {
+    Interpreter interpreter = new Interpreter(graph);
+    List<Integer> known = IntStream.range(0, samples.size()).filter(sample -> wanted.get(sample) >= 0).boxed().toList();
+    long hits = known.parallelStream().filter(sample -> classOf(interpreter.run(samples.sample(sample))) == wanted.get(sample)).count();
+    return new Score((int) hits, known.size());
   }
 
   /** The index of the largest element of {@code scores}, of equal ones the first. */

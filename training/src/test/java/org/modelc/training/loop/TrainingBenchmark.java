@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +23,6 @@ import org.modelc.quant.Classification;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.Quantiser;
 import org.modelc.quant.Score;
-import org.modelc.reference.Interpreter;
 import org.modelc.training.Augmentation;
 import org.modelc.training.EpochReport;
 import org.modelc.training.Teacher;
@@ -101,12 +99,7 @@ class TrainingBenchmark {
   }
 
   private static Score score(Graph graph, SampleSet samples) {
-    Interpreter interpreter = new Interpreter(graph);
-    Classification classification = Classification.of(graph).orElseThrow();
-    List<Integer> labels = samples.labels().orElseThrow();
-    int hits = (int) IntStream.range(0, samples.size())
-        .filter(i -> classification.classOf(interpreter.run(samples.sample(i))) == labels.get(i)).count();
-    return new Score(hits, samples.size());
+    return Classification.of(graph).orElseThrow().score(graph, samples, samples.labels().orElseThrow());
   }
 
   private static void print(EpochReport report) {
