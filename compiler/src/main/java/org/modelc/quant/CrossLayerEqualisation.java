@@ -41,11 +41,6 @@ public final class CrossLayerEqualisation {
         .filter(pair -> rule.takesBounded() || !pair.isBounded()).toList();
   }
 
-  /** Whether {@link #run} would change anything. */
-  static boolean isPossible(Graph graph, FactorRule rule) {
-    return !pairs(graph, rule).isEmpty();
-  }
-
   /**
    * The graph with other float weights, the same names, and the same results but for rounding.
    *

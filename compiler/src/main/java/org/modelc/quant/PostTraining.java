@@ -8,6 +8,9 @@ import org.modelc.problem.Problems;
 
 /** Post-training quantisation as a whole: equalisation where it helps, calibration, quantisation. */
 public final class PostTraining {
+  /** Samples that equalisation looks at, at the most. */
+  private static final int EQUALISATION_SAMPLES = 200;
+
   /** Samples on which two ways are compared. */
   private static final int TRIAL_SAMPLES = 32;
 
@@ -35,27 +38,29 @@ public final class PostTraining {
     return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), options, problems));
   }
 
-  private static Graph equalised(Graph graph, SampleSet samples, QuantisationOptions options) {
-    FactorRule rule = options.perChannel() ? new EqualActivations(Calibration.of(graph, samples)) : new EqualWeights();
-    if (options.equalisation() == Equalisation.OFF || !CrossLayerEqualisation.isPossible(graph, rule)) {
+  private static Graph equalised(Graph graph, SampleSet all, QuantisationOptions options) {
+    if (options.equalisation() == Equalisation.OFF || graph.nodes().stream().noneMatch(node -> EqualisationPair.beginningWith(node, graph).isPresent())) {
       return graph;
     }
+    SampleSet samples = spread(all, EQUALISATION_SAMPLES);
+    Calibration calibration = Calibration.of(graph, samples);
+    FactorRule rule = options.perChannel() ? new EqualActivations(calibration) : new EqualWeights();
     Graph candidate = CrossLayerEqualisation.run(graph, rule);
-    return options.equalisation() == Equalisation.ON || isWorthIt(candidate, graph, samples, options) ? candidate : graph;
+    return options.equalisation() == Equalisation.ON || isWorthIt(candidate, graph, calibration, options) ? candidate : graph;
   }
 
   /** Equal activations nearly always gain a little, equal weights a lot or nothing. */
-  private static boolean isWorthIt(Graph candidate, Graph graph, SampleSet samples, QuantisationOptions options) {
-    SampleSet trial = spread(samples, TRIAL_SAMPLES);
+  private static boolean isWorthIt(Graph candidate, Graph graph, Calibration calibration, QuantisationOptions options) {
+    SampleSet trial = spread(calibration.samples(), TRIAL_SAMPLES);
     ResultError error = ResultError.of(graph, trial);
-    double[] equalised = error.errors(quantisedPlainly(candidate, samples, options), trial);
-    double[] plain = error.errors(quantisedPlainly(graph, samples, options), trial);
+    double[] equalised = error.errors(quantisedPlainly(candidate, Calibration.of(candidate, calibration.samples()), options), trial);
+    double[] plain = error.errors(quantisedPlainly(graph, calibration, options), trial);
     return options.perChannel() ? !ResultError.isClearlySmaller(plain, equalised) : ResultError.isClearlySmaller(equalised, plain);
   }
 
-  private static Graph quantisedPlainly(Graph graph, SampleSet samples, QuantisationOptions options) {
+  private static Graph quantisedPlainly(Graph graph, Calibration calibration, QuantisationOptions options) {
     QuantisationOptions plain = options.withMethod(RangeMethod.LEAST_ERROR).withRounding(Rounding.NEAREST);
-    return Quantiser.quantise(graph, Calibration.of(graph, samples), plain, new Problems());
+    return Quantiser.quantise(graph, calibration, plain, new Problems());
   }
 
   /** {@code count} samples at equal distances, or all. */
