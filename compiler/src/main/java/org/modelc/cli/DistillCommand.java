@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.modelc.driver.TeacherRequest;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.training.Teacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,21 +17,28 @@ import picocli.CommandLine.Spec;
     name = "distill",
     description = {
       "Trains a small network to give the scores of a large one.",
-      "MODEL.onnx is the student. The loss is the divergence of its softened probabilities from the teacher's and the cross entropy with the "
+      "MODEL.onnx is the student, or with --width the network that a student is made of and that teaches it. The loss is the divergence of its softened probabilities from the teacher's and the cross entropy with the "
           + "labels; samples without label (-1, or all where there is no array y) count for the first only."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  modelc distill student.onnx --teacher large.onnx --data train.npz --epochs 30 --out student-distilled.onnx",
       "  modelc distill student.onnx --teacher large.onnx --data unlabelled.npz --teacher-share 1 --augment affine --out student.onnx",
+      "  modelc distill large.onnx --width 0.5 --data train.npz --epochs 30 --out half-as-wide.onnx",
       "  modelc distill net.onnx --teacher net.onnx --data train.npz --qat int4 --out net-int4.onnx"
     })
 final class DistillCommand implements Callable<Integer> {
   @Mixin
   private TrainingSettings settings;
 
-  @Option(names = "--teacher", paramLabel = "T.onnx", required = true, description = "The float network to learn from.")
-  private Path teacher;
+  @Option(names = "--teacher", paramLabel = "T.onnx", description = "The float network to learn from. Default with --width: MODEL.onnx.")
+  private Optional<Path> teacher = Optional.empty();
+
+  @Option(
+      names = "--width", paramLabel = "PART",
+      description = "Train a student with this part of the channels of every layer of MODEL.onnx, 0.5 for example: those that the results depend "
+          + "on most.")
+  private Optional<Double> width = Optional.empty();
 
   @Option(
       names = "--temperature", paramLabel = "T", defaultValue = "" + Teacher.DEFAULT_TEMPERATURE,
@@ -52,6 +61,14 @@ final class DistillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return TrainingOutput.run(settings.request(Optional.of(new TeacherRequest(teacher, temperature, share))), Console.of(spec), json);
+    TeacherRequest request = new TeacherRequest(teacher.orElseGet(this::ownTeacher), temperature, share);
+    return TrainingOutput.run(settings.request(Optional.of(request), width), Console.of(spec), json);
+  }
+
+  private Path ownTeacher() {
+    if (width.isEmpty()) {
+      throw new ProblemException(Code.E403, "command line", "There is no teacher.", "Give --teacher, or --width for a student of the network itself.");
+    }
+    return settings.model();
   }
 }

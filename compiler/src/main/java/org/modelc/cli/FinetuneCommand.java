@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "  modelc finetune net.onnx --data train.npz --out better.onnx",
       "  modelc finetune net.onnx --data photos.npz --layout nhwc --input-scale 0.00392157 --augment shift,flip --epochs 40 --out better.onnx",
       "  modelc finetune net.onnx --data train.npz --qat int4 --epochs 10 --learning-rate 0.0005 --out net-int4.onnx",
-      "  modelc finetune pruned.onnx --data train.npz --keep-zeros --learning-rate 0.0005 --out pruned-tuned.onnx"
+      "  modelc finetune pruned.onnx --data train.npz --keep-zeros --learning-rate 0.0005 --out pruned-tuned.onnx",
+      "  modelc finetune net.onnx --data train.npz --sparsity 0.9 --epochs 30 --out sparse.onnx"
     })
 final class FinetuneCommand implements Callable<Integer> {
   @Mixin
@@ -37,6 +38,6 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return TrainingOutput.run(settings.request(Optional.empty()), Console.of(spec), json);
+    return TrainingOutput.run(settings.request(Optional.empty(), Optional.empty()), Console.of(spec), json);
   }
 }

@@ -76,6 +76,12 @@ final class TrainingSettings {
   @Option(names = "--keep-zeros", description = "Weights that are 0 stay 0: fine-tuning of a pruned network.")
   private boolean keepZeros;
 
+  @Option(
+      names = "--sparsity", paramLabel = "PART",
+      description = "Set this part of the weights to zero in the course of training, those that matter least, step by step during the first two "
+          + "thirds. Zeros stay.")
+  private Optional<Double> sparsity = Optional.empty();
+
   @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "The same seed gives the same network. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -94,12 +100,13 @@ final class TrainingSettings {
 
   /**
    * @param teacher whose scores are to be learnt
+   * @param width part of its channels that the network keeps
    * @throws ProblemException E403 if a value is out of range
    */
-  TrainingRequest request(Optional<TeacherRequest> teacher) {
+  TrainingRequest request(Optional<TeacherRequest> teacher, Optional<Double> width) {
     try {
       return new TrainingRequest(
-          model, inputShapes.importing(), data, samples.preprocessing(), options(), teacher, quantisation, out, resume);
+          model, inputShapes.importing(), data, samples.preprocessing(), options(), teacher, width, sparsity, quantisation, out, resume);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

@@ -13,6 +13,7 @@ import org.modelc.pass.Pipeline;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.prune.Narrowing;
 import org.modelc.training.CheckpointFile;
 import org.modelc.training.Teacher;
 import org.modelc.training.Trainer;
@@ -22,6 +23,9 @@ import org.modelc.training.TrainingTask;
 
 /** Use case: reads a network and samples, trains, writes the best network. */
 public final class Training {
+  /** So many samples choose a student's channels and its first weights. */
+  private static final int STUDENT_SAMPLES = 1000;
+
   private final TrainingRequest request;
   private final Problems problems;
   private final Progress progress;
@@ -52,10 +56,17 @@ public final class Training {
     Optional<Teacher> teacher = request.teacher().map(this::teacher);
     progress.begins("reads " + request.data().getFileName());
     SampleSet samples = SampleSet.load(request.data(), imported, request.preprocessing()).forGraph(graph);
+    Graph student = request.width().map(width -> narrow(graph, width, samples)).orElse(graph);
     progress.begins("trains with " + samples.size() + " samples");
     Optional<CheckpointFile> checkpoint = Optional.of(new CheckpointFile(request.checkpoint(), request.resume()));
-    TrainingTask task = new TrainingTask(graph, samples, request.options(), teacher, request.quantisation(), checkpoint);
+    TrainingTask task = new TrainingTask(
+        student, samples, request.options(), teacher, request.sparsity(), request.quantisation(), checkpoint);
     return report(trainer.train(task, listener));
+  }
+
+  private Graph narrow(Graph graph, double width, SampleSet samples) {
+    progress.begins("makes a student");
+    return Narrowing.narrow(graph, width, samples.range(0, Math.min(samples.size(), STUDENT_SAMPLES)));
   }
 
   private Teacher teacher(TeacherRequest asked) {

@@ -54,6 +54,15 @@ final class ChannelSets {
     return of(value).map(labelled -> labelled.kept(removed));
   }
 
+  /** For every weighted node of {@code graph}, by name, the filters that it keeps. */
+  Map<String, int[]> keptFilters(Graph graph, Set<Integer> removed) {
+    Map<String, int[]> kept = new HashMap<>();
+    for (WeightedLayer layer : WeightedLayer.all(graph)) {
+      kept.put(layer.name(), kept(layer.node().output(), removed).orElseGet(() -> IntStream.range(0, layer.filters()).toArray()));
+    }
+    return kept;
+  }
+
   /** All sets that may be removed, ascending. */
   Set<Integer> removable() {
     Set<Integer> found = new TreeSet<>();

@@ -1,7 +1,5 @@
 package org.modelc.prune;
 
-import static org.modelc.op.WeightedOp.WEIGHTS;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
-import org.modelc.ir.Node;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 
@@ -38,7 +34,7 @@ public final class StructuredPruning {
     StructuredPruning pruning = new StructuredPruning(graph);
     Set<Integer> removed = pruning.choose(options, pruning.importance(options.importance(), samples));
     Graph pruned = ChannelRemoval.remove(graph, pruning.sets, removed);
-    Map<String, int[]> kept = pruning.keptFilters(removed);
+    Map<String, int[]> kept = pruning.sets.keptFilters(graph, removed);
     return samples.filter(data -> options.reconstruct())
         .map(data -> Reconstruction.fit(graph, pruned, kept::get, data)).orElse(pruned);
   }
@@ -86,17 +82,5 @@ public final class StructuredPruning {
         String.format(Locale.ROOT, "With one channel left in every layer that can lose some, %.1f %% of the %s remain.",
             100 * costs.of(target) / totals.get(target), target),
         "Ask for a larger fraction.");
-  }
-
-  /** For every weighted node the filters that it keeps. */
-  private Map<String, int[]> keptFilters(Set<Integer> removed) {
-    Map<String, int[]> kept = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      if (WeightedLayer.isOne(node)) {
-        int filters = node.input(WEIGHTS).shape().dim(0);
-        kept.put(node.name(), sets.kept(node.output(), removed).orElseGet(() -> IntStream.range(0, filters).toArray()));
-      }
-    }
-    return kept;
   }
 }

@@ -38,7 +38,7 @@ final class Checkpoint {
   private static long identify(TrainingTask task) {
     CRC32 sum = new CRC32();
     String teacher = task.teacher().map(given -> describe(given.graph()) + given.temperature() + given.share()).orElse("");
-    String text = describe(task.graph()) + task.options() + task.samples().size() + teacher + task.quantisation();
+    String text = describe(task.graph()) + task.options() + task.samples().size() + teacher + task.quantisation() + task.sparsity();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
     return sum.getValue();
   }

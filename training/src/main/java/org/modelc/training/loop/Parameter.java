@@ -15,7 +15,7 @@ public final class Parameter {
 
   private final NDArray array;
   private final List<NDArray> moments;
-  private final Optional<NDArray> mask;
+  private Optional<NDArray> mask;
   private final boolean isWeight;
   private final double rateFactor;
 
@@ -71,6 +71,17 @@ public final class Parameter {
   /** Whatever the gradient is, not a number included: 0 from here on. */
   void clearGradient() {
     array.getGradient().set(EVERYTHING, 0);
+  }
+
+  /** From now on elements are 0 where {@code values} are 0. */
+  void keepZerosOf(float[] values) {
+    float[] kept = new float[values.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = values[i] == 0 ? 0 : 1;
+    }
+    mask.ifPresent(NDArray::close);
+    mask = Optional.of(array.getManager().create(kept, array.getShape()));
+    applyMask();
   }
 
   /** To be called after each step. */

@@ -21,12 +21,17 @@ record RunState(
   }
 
   /**
-   * The state after another epoch.
+   * Whether a result is better than the best.
    *
    * @param byLoss whether the least loss is best, not the least errors
    */
-  RunState next(List<Parameter> parameters, double loss, Evaluation evaluation, boolean byLoss) {
-    return (byLoss ? evaluation.loss() < best.loss() : evaluation.isBetterThan(best))
+  boolean isBeatenBy(Evaluation evaluation, boolean byLoss) {
+    return byLoss ? evaluation.loss() < best.loss() : evaluation.isBetterThan(best);
+  }
+
+  /** The state after another epoch, which may be the best. */
+  RunState next(List<Parameter> parameters, double loss, Evaluation evaluation, boolean isBest) {
+    return isBest
         ? new RunState(epoch + 1, loss, evaluation, before, epoch + 1, evaluation, values(parameters))
         : new RunState(epoch + 1, loss, evaluation, before, bestEpoch, best, bestValues);
   }

@@ -3,6 +3,7 @@ package org.modelc.training.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,10 +78,26 @@ final class TrainableGraph {
     return onEngine.run(inputs, form.constants(constants), form).get(scoreOutput).reshape(-1, classes());
   }
 
-  /** The graph with the numbers that the parameters have now. */
+  /** The result of training. */
   Graph result() {
+    return form.finished(floats());
+  }
+
+  /** From now on weights that are 0 in {@code masked} are 0; it is {@link #floats} but for that. */
+  void keepZerosOf(Graph masked) {
+    Map<String, Tensor> tensors = new HashMap<>();
+    masked.constants().forEach(constant -> tensors.put(constant.name(), constant.requireConstant()));
+    trained.forEach((value, parameter) -> {
+      if (parameter.isWeight()) {
+        parameter.keepZerosOf(tensors.get(value.name()).floats());
+      }
+    });
+  }
+
+  /** The graph in floats with the numbers that the parameters have now. */
+  Graph floats() {
     Map<Value, Tensor> replacements = new IdentityHashMap<>();
     trained.forEach((value, parameter) -> replacements.put(value, Tensor.f32(value.shape(), parameter.values())));
-    return form.finished(GraphConstants.replace(graph, replacements));
+    return GraphConstants.replace(graph, replacements);
   }
 }

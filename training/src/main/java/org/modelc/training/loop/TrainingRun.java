@@ -31,6 +31,7 @@ final class TrainingRun {
   private final LearningData data;
   private final Classroom classroom;
   private final Augmenter augmenter;
+  private final Optional<GradualSparsity> sparsity;
   private final Optional<Checkpoint> checkpoint;
   private RunState state;
   private Optional<Problem> divergence = Optional.empty();
@@ -46,6 +47,7 @@ final class TrainingRun {
     this.classroom = new Classroom(student, task.teacher().map(this::onEngine), task.teacher(), data);
     this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations(),
         options.seed());
+    this.sparsity = task.sparsity().map(part -> new GradualSparsity(student, task.samples(), part, steps()));
     this.checkpoint = task.checkpoint().map(file -> new Checkpoint(file.file(), task));
   }
 
@@ -71,10 +73,11 @@ final class TrainingRun {
     state = RunState.start(student.parameters(), classroom.evaluate(manager));
     if (task.checkpoint().filter(file -> file.resume()).isPresent()) {
       state = checkpoint.orElseThrow().read(student.parameters());
+      sparsity.ifPresent(zeros -> zeros.prepare(state.epoch() * batches() - 1));
     } else {
       report(0, Double.NaN, Double.NaN);
     }
-    Steps steps = new Steps(student.parameters(), options, options.epochs() * batches(), state.epoch() * batches());
+    Steps steps = new Steps(student.parameters(), options, steps(), state.epoch() * batches());
     long start = System.nanoTime();
     int first = state.epoch();
     while (goesOn() && epoch(steps)) {
@@ -89,6 +92,10 @@ final class TrainingRun {
     return state.epoch() < options.epochs() && state.epoch() - state.bestEpoch() < options.patience() && !listener.wantsToStop();
   }
 
+  private int steps() {
+    return options.epochs() * batches();
+  }
+
   private int batches() {
     return (data.trainingSize() + options.batch() - 1) / options.batch();
   }
@@ -97,9 +104,11 @@ final class TrainingRun {
   private boolean epoch(Steps steps) {
     int epoch = state.epoch() + 1;
     int[] order = data.order(options.seed(), epoch);
+    boolean complete = sparsity.map(GradualSparsity::isComplete).orElse(true);
     double sum = 0;
     for (int first = 0; first < order.length; first += options.batch()) {
       int last = Math.min(first + options.batch(), order.length);
+      sparsity.ifPresent(zeros -> zeros.prepare(steps.done()));
       float loss = batch(order, first, last, variant(epoch));
       if (!Float.isFinite(loss)) {
         diverged(epoch, first / options.batch() + 1, loss);
@@ -112,8 +121,15 @@ final class TrainingRun {
         return false;
       }
     }
-    state = state.next(student.parameters(), sum / order.length, classroom.evaluate(manager), task.teacher().isPresent());
+    completed(sum / order.length, complete);
     return true;
+  }
+
+  /** @param comparable whether the best network so far has as many zeros as the run is to reach; if not, the latest is the best */
+  private void completed(double loss, boolean comparable) {
+    Evaluation evaluation = classroom.evaluate(manager);
+    boolean isBest = !comparable || state.isBeatenBy(evaluation, task.teacher().isPresent());
+    state = state.next(student.parameters(), loss, evaluation, isBest);
   }
 
   /** New copies of the samples in every epoch; where a teacher must be asked about them they come again. */

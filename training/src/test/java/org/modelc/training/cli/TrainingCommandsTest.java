@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,32 @@ class TrainingCommandsTest {
     arguments.addAll(List.of("--data", samples.toString(), "--out", out.toString()));
     arguments.addAll(List.of(options));
     return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aStudentIsMadeByAWidthAndLearnsFromTheNetworkItself() throws IOException {
+    assertThat(finetuneWithData("--epochs", "8", "--learning-rate", "0.02").status()).isZero();
+    Files.move(out, model, StandardCopyOption.REPLACE_EXISTING);
+
+    CommandRun run = student("--width", "0.5", "--epochs", "8", "--learning-rate", "0.02", "--json");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).containsPattern("\"after\":\\{\"hits\":(29|30),\"total\":30");
+    assertThat(CommandRun.of("inspect", out.toString(), "--json").out()).contains("1x6x6x3");
+  }
+
+  private CommandRun student(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("distill", model.toString(), "--data", data.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void widthsAndSparsitiesThatAreNoneAreRefused() {
+    assertProblem(student(), "E403");
+    assertProblem(student("--width", "1.5"), "E403");
+    assertProblem(student("--width", "0.99"), "E321");
+    assertProblem(finetuneWithData("--sparsity", "1"), "E403");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.modelc.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.modelc.data.SampleSet;
+import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
+import org.modelc.prune.WeightPruning;
 import org.modelc.quant.Classification;
 import org.modelc.reference.Interpreter;
 import org.modelc.training.Augmentation;
@@ -33,6 +36,7 @@ import org.modelc.training.TrainingListener;
 import org.modelc.training.TrainingOptions;
 import org.modelc.training.TrainingResult;
 import org.modelc.training.TrainingTask;
+import org.modelc.training.WeightFormat;
 
 class EngineTrainerTest {
   private static final Graph NETWORK = Toy.network(6, 1);
@@ -186,6 +190,45 @@ class EngineTrainerTest {
       assertThat(after[i] == 0).as("weight " + i).isEqualTo(before[i] == 0);
     }
     assertThat(accuracy(result, Toy.samples(300, 3))).isGreaterThan(0.9);
+  }
+
+  @Test
+  void zerosBecomeMoreInTheCourseOfTrainingAndStay() {
+    TrainingTask task = TrainingTask.of(NETWORK, SAMPLES, OPTIONS).withSparsity(0.5);
+
+    Graph result = Trainer.load().train(task, TrainingListener.SILENT).graph();
+
+    assertThat(WeightPruning.sparsity(NETWORK)).isZero();
+    assertThat(WeightPruning.sparsity(result)).isCloseTo(0.5, within(0.02));
+    assertThat(accuracy(result, Toy.samples(300, 3))).isGreaterThan(0.95);
+  }
+
+  @Test
+  void sparseTrainingGoesOnFromACheckpointAsIfThereHadBeenNoBreak() {
+    TrainingTask task = TrainingTask.of(NETWORK, SAMPLES, OPTIONS).withSparsity(0.5);
+    List<float[]> whole = constants(Trainer.load().train(task, TrainingListener.SILENT).graph());
+    for (int epoch : List.of(3, 7)) {
+      Path file = folder.resolve("run" + epoch + ".npz");
+      Trainer.load().train(task.withCheckpoint(new CheckpointFile(file, false)), new StopAfter(epoch));
+      TrainingResult rest = Trainer.load().train(task.withCheckpoint(new CheckpointFile(file, true)), TrainingListener.SILENT);
+
+      assertThat(constants(rest.graph())).as("after epoch " + epoch).usingRecursiveComparison().isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void zerosStayWhenIntegersAreTrainedToo() {
+    TrainingTask task = TrainingTask.of(NETWORK, SAMPLES, OPTIONS).withSparsity(0.5).withQuantisation(WeightFormat.INT8);
+
+    Graph result = Trainer.load().train(task, TrainingListener.SILENT).graph();
+
+    assertThat(zeros(result)).isGreaterThanOrEqualTo((int) (0.48 * (weights(NETWORK).length + Toy.CLASSES * 6)));
+    assertThat(accuracy(result, Toy.samples(300, 3))).isGreaterThan(0.95);
+  }
+
+  private static int zeros(Graph graph) {
+    return graph.constants().stream().map(Value::requireConstant).filter(tensor -> tensor.type().dtype() == DType.S8)
+        .mapToInt(tensor -> (int) IntStream.range(0, tensor.elements()).filter(i -> tensor.integer(i) == 0).count()).sum();
   }
 
   private static Value constant(String name) {
