@@ -1,15 +1,24 @@
 package org.modelc.training.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.modelc.TestModels;
+import org.modelc.cli.CommandRun;
 import org.modelc.data.Layout;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
@@ -18,10 +27,9 @@ import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
 import org.modelc.problem.Problems;
-import org.modelc.quant.Calibration;
 import org.modelc.quant.Classification;
+import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
-import org.modelc.quant.Quantiser;
 import org.modelc.quant.Score;
 import org.modelc.training.Augmentation;
 import org.modelc.training.EpochReport;
@@ -40,6 +48,11 @@ import org.modelc.training.WeightFormat;
  */
 class TrainingBenchmark {
   private static final int CALIBRATION_SAMPLES = 200;
+  private static final String STUDENT = "models/trained/f-distill-mnist/student_undistilled_op17.onnx";
+  private static final String TEACHER = "models/trained/f-distill-mnist/teacher_op17.onnx";
+  private static final double STUDENT_RATE = 6e-3;
+  private static final double STUDENT_TEMPERATURE = 4;
+  private static final int STUDENT_EPOCHS = 80;
   private static final TrainingListener PRINT = TrainingBenchmark::print;
 
   /** A network with samples to learn from and others to be measured with. */
@@ -74,6 +87,18 @@ class TrainingBenchmark {
 
     SampleSet training(Graph graph) {
       return samples(train, graph);
+    }
+
+    /** The preprocessing as options of a command. */
+    String options() {
+      String layout = preprocessing.layout().map(known -> " --layout " + known.name().toLowerCase(Locale.ROOT)).orElse("");
+      return preprocessing.equals(Preprocessing.NONE) ? "--input-scale 1"
+          : "--input-scale " + preprocessing.scale() + " --input-mean " + joined(preprocessing.mean())
+              + " --input-std " + joined(preprocessing.standardDeviation()) + layout;
+    }
+
+    private static String joined(List<Float> numbers) {
+      return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private SampleSet samples(String file, Graph graph) {
@@ -129,16 +154,75 @@ class TrainingBenchmark {
   /** The student of the shared folder, distilled, then quantised after training. */
   @Test
   void distilledStudent() {
-    Graph student = load("models/trained/f-distill-mnist/student_undistilled_op17.onnx");
-    Graph teacher = load("models/trained/f-distill-mnist/teacher_op17.onnx");
-    SampleSet samples = Network.LENET.training(student);
-    TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(80).withPatience(80)
-        .withAugmentations(Set.of(Augmentation.AFFINE)).withSeed(seed()).withLearningRate(6e-3);
-    TrainingTask task = TrainingTask.of(student, samples, options).withTeacher(new Teacher(teacher, 4, 0.9));
-    Graph result = Trainer.load().train(task, PRINT).graph();
-    Calibration calibration = Calibration.of(result, samples.range(0, CALIBRATION_SAMPLES));
-    Graph quantised = Pipeline.run(Pipeline.FINISH,
-        Quantiser.quantise(result, calibration, QuantisationOptions.DEFAULT, new Problems()), PassOptions.DEFAULT);
+    Graph student = load(STUDENT);
+    Graph result = distilled(student, STUDENT_RATE, STUDENT_TEMPERATURE, STUDENT_EPOCHS, PRINT).graph();
+    SampleSet calibration = Network.LENET.training(student).range(0, CALIBRATION_SAMPLES);
+    Graph integers = PostTraining.run(result, calibration, QuantisationOptions.DEFAULT, new Problems()).integers();
+    Graph quantised = Pipeline.run(Pipeline.FINISH, integers, PassOptions.DEFAULT);
     System.out.printf("student, seed %d: test %s, int8 %s%n", seed(), Network.LENET.score(result, student), Network.LENET.score(quantised, student));
+  }
+
+  /** What the student's settings were chosen by: results on the held-out part of the training samples. The test samples stay unseen. */
+  @ParameterizedTest
+  @CsvSource({"0.002, 4", "0.006, 2", "0.006, 4", "0.006, 8", "0.012, 4"})
+  void studentSettings(double rate, double temperature) {
+    TrainingResult result = distilled(load(STUDENT), rate, temperature, STUDENT_EPOCHS, TrainingListener.SILENT);
+    System.out.printf("student, learning rate %s, temperature %s, seed %d: held out %s, epoch %d%n",
+        rate, temperature, seed(), result.after(), result.bestEpoch());
+  }
+
+  private static TrainingResult distilled(Graph student, double rate, double temperature, int epochs, TrainingListener listener) {
+    TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(epochs).withPatience(epochs)
+        .withAugmentations(Set.of(Augmentation.AFFINE)).withSeed(seed()).withLearningRate(rate);
+    TrainingTask task = TrainingTask.of(student, Network.LENET.training(student), options)
+        .withTeacher(new Teacher(load(TEACHER), temperature, Teacher.DEFAULT_SHARE));
+    return Trainer.load().train(task, listener);
+  }
+
+  /** Ways to a lighter network, in commands; TEACHER stands for the network itself. */
+  enum Way {
+    LENET_SPARSE(Network.LENET, Network.LENET.model, "distill --teacher TEACHER --sparsity 0.9 --augment shift --epochs 20"),
+    LENET_HALF(Network.LENET, Network.LENET.model, "prune --structured macs=0.5,parameters=0.5 --samples 2000",
+        "distill --teacher TEACHER --epochs 15 --learning-rate 0.0005 --augment shift"),
+    TEACHER_HALF(Network.LENET, TrainingBenchmark.TEACHER, "prune --structured macs=0.5,parameters=0.5 --samples 1500"),
+    DSCNN_FEWER_MACS(Network.DSCNN, Network.DSCNN.model, "prune --structured macs=0.6 --samples 1000",
+        "distill --teacher TEACHER --epochs 12 --learning-rate 0.0005 --augment flip,shift"),
+    LENET_NARROW(Network.LENET, Network.LENET.model, "distill --width 0.5 --augment shift --epochs 20"),
+    STUDENT_RECIPE(Network.LENET, STUDENT, "prune --structured parameters=0.75",
+        "distill --teacher LARGE --qat int8 --augment affine --epochs 60 --patience 60 --learning-rate 0.006");
+
+    private final Network network;
+    private final String model;
+    private final List<String> commands;
+
+    Way(Network network, String model, String... commands) {
+      this.network = network;
+      this.model = model;
+      this.commands = List.of(commands);
+    }
+
+    /** The recipe, whose random steps have the seed. */
+    String recipe() {
+      Function<String, String> path = file -> TestModels.requireShared(file).toString();
+      StringBuilder text = new StringBuilder("model: " + path.apply(model) + "\ndata: " + path.apply(network.train) + "\ntest: "
+          + path.apply(network.test) + "\nsamples: " + network.options() + "\nways:\n  way:\n");
+      for (String command : commands) {
+        String seeded = command.startsWith("distill") ? command + " --seed " + seed() : command;
+        text.append("    - ").append(seeded.replace("TEACHER", path.apply(model)).replace("LARGE", path.apply(TrainingBenchmark.TEACHER))).append('\n');
+      }
+      return text.toString();
+    }
+  }
+
+  /** Accuracy in int8 on all test samples, bytes of constants and MACs after every step. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void recipes(Way way, @TempDir Path folder) throws IOException {
+    assumeTrue(way.name().matches(System.getProperty("modelc.network", ".*")), "another network is asked for");
+    Path recipe = folder.resolve("recipe.yaml");
+    Files.writeString(recipe, way.recipe());
+    CommandRun run = CommandRun.of("optimize", recipe.toString(), "--out", folder.resolve("out").toString(), "--test-samples", "10000");
+    assertThat(run.status()).as(run.err()).isZero();
+    System.out.printf("%s, seed %d:%n%s%n", way, seed(), run.out());
   }
 }
