@@ -1351,9 +1351,37 @@ typedef struct {
 MODELC_API void modelc_kpu_upload(const modelc_kpu_image *parameters, const int8_t *input);
 MODELC_API void modelc_kpu_download(const modelc_kpu_image *parameters, int8_t *output);
 
-/* Mean or sum of each channel of an image in AI SRAM: the sum of its bytes less zero, requantised. Images have up to 2^17 places. */
+/*
+ * From memory, NHWC, to an image of several copies, copy (r, c) having the channels from (r * column_copies + c) * channels on: at (y, x) it has the
+ * input's element (y * row_stride + first_rows[r], x * column_stride + first_columns[c]), or zero outside the input.
+ */
 typedef struct {
     modelc_kpu_image image;
+    int32_t height, width, channels;
+    int32_t row_stride, column_stride;
+    int32_t row_copies, column_copies;
+    const int32_t *first_rows, *first_columns;
+    int32_t zero;
+} modelc_kpu_upload_copies_parameters;
+
+MODELC_API void modelc_kpu_upload_copies(const modelc_kpu_upload_copies_parameters *parameters, const int8_t *input);
+
+/* The places (first_row + stride * y, first_column + stride * x) of an image to memory, [height][width][channels]. */
+typedef struct {
+    modelc_kpu_image image;
+    int32_t first_row, first_column, stride;
+    int32_t height, width;
+} modelc_kpu_download_places_parameters;
+
+MODELC_API void modelc_kpu_download_places(const modelc_kpu_download_places_parameters *parameters, int8_t *output);
+
+/*
+ * Mean or sum of each channel of the upper left height x width places, up to 2^17, of an image in AI SRAM: the sum of their bytes less zero,
+ * requantised.
+ */
+typedef struct {
+    modelc_kpu_image image;
+    int32_t height, width;
     int32_t zero;
     modelc_output_s8 output;
     int32_t multiplier;

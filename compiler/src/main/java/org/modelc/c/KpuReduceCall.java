@@ -5,23 +5,27 @@ import org.modelc.ir.Node;
 import org.modelc.ir.TensorType;
 import org.modelc.kpu.AiSramLayout;
 import org.modelc.op.Clamp;
+import org.modelc.op.KpuView;
 
 /**
  * Parameters of {@code modelc_kpu_reduce}.
  *
+ * @param height of the corner that counts
  * @param zero what is subtracted from the sum of a channel's bytes: the zero point of all its places
  */
-public record KpuReduceCall(String kernel, AiSramLayout image, int row, int zero, OutputS8 output, int multiplier) implements Call {
+public record KpuReduceCall(String kernel, AiSramLayout image, int row, int height, int width, int zero, OutputS8 output, int multiplier)
+    implements Call {
 
   /** @param divisor of the sums */
-  public static KpuReduceCall of(int divisor, Node node, Lowering lowering) {
+  public static KpuReduceCall of(KpuView view, int divisor, Node node, Lowering lowering) {
     TensorType input = node.input(0).type();
-    AiSramLayout image = AiSramLayout.of(input.shape());
     return new KpuReduceCall(
         "modelc_kpu_reduce",
-        image,
+        AiSramLayout.of(input.shape()),
         lowering.aiSramRow(node.input(0)),
-        image.height() * image.width() * input.requireQuant().zeroPoint(),
+        view.height(),
+        view.width(),
+        view.height() * view.width() * input.requireQuant().zeroPoint(),
         OutputS8.of(node.output().type(), Clamp.NONE),
         Requantisation.ofMean(input.requireQuant(), node.output().type().requireQuant(), divisor).multiplier());
   }

@@ -8,39 +8,70 @@ import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.op.Conv;
+import org.modelc.op.KpuFrame;
+import org.modelc.op.KpuView;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 
 /**
- * An integer convolution as the KPU would compute it: at every place of the input, of which every second row and column is then chosen where the
- * stride is 2.
+ * An integer convolution as the KPU would compute it: at every place of an image, some of which are then its result.
  *
- * @param stride 1 or 2
- * @param firstRow the first row that is chosen, 0 or 1; 0 where the stride is 1
- * @param firstColumn likewise
+ * @param frame the image that is made of the input; empty where that is the image itself
+ * @param view the places that are the result
+ * @param padded whether the result depends on what is beyond the image's edges
  */
-record KpuConvolution(KpuFilters filters, boolean depthwise, int stride, int firstRow, int firstColumn) {
+record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> frame, KpuView view, boolean padded) {
+  private static final int MOST_STRIDE = 2;
 
-  /** The KPU's form of a node; empty where {@link #refusal} has a reason. */
-  static Optional<KpuConvolution> of(Node node) {
+  /**
+   * The KPU's form of a node; empty where {@link #refusal} has a reason.
+   *
+   * @param mayBeLarger whether the image may have another row and column where that makes moving it cheaper
+   */
+  static Optional<KpuConvolution> of(Node node, boolean mayBeLarger) {
     if (refusal(node).isPresent()) {
       return Optional.empty();
     }
-    Conv conv = (Conv) node.op();
-    Window window = conv.window();
-    KpuFilters filters = filters(node);
-    int middle = filters.kernel() / 2;
-    boolean strided = window.strideHeight() == 2;
-    return Optional.of(new KpuConvolution(
-        filters, conv.groups() > 1, window.strideHeight(),
-        strided ? middle - window.padTop() : 0, strided ? middle - window.padLeft() : 0));
+    return Optional.of(isDirect(node) ? direct(node) : framed(node, mayBeLarger ? cheapest(node) : window(node, 0)));
   }
 
-  private static KpuFilters filters(Node node) {
+  private static KpuConvolution direct(Node node) {
+    Conv conv = (Conv) node.op();
+    Window window = conv.window();
+    KpuView view = view(node);
+    KpuView read = new KpuView(-window.padTop(), -window.padLeft(), window.strideHeight(), view.height(), view.width());
+    Shape places = node.input(WeightedOp.ACTIVATIONS).shape();
+    Shape starts = places.withDim(1, places.dim(1) - window.kernelHeight() + 1).withDim(2, places.dim(2) - window.kernelWidth() + 1);
+    return new KpuConvolution(filters(node, weights(node)), conv.groups() > 1, Optional.empty(), view, !read.isInside(starts));
+  }
+
+  private static KpuConvolution framed(Node node, KpuWindow window) {
+    Shape output = node.output().shape();
+    return new KpuConvolution(
+        filters(node, window.weights(weights(node))), ((Conv) node.op()).groups() > 1, Optional.of(window.frame()),
+        KpuView.corner(output.dim(1), output.dim(2)), true);
+  }
+
+  private static KpuWindow cheapest(Node node) {
+    KpuWindow exact = window(node, 0);
+    KpuWindow larger = window(node, 1);
+    boolean spares = larger.frame().copies() < exact.frame().copies() && limits(node, larger).isEmpty();
+    return spares ? larger : exact;
+  }
+
+  private static KpuWindow window(Node node, int more) {
+    return KpuWindow.of(((Conv) node.op()).window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape(), more);
+  }
+
+  private static Tensor weights(Node node) {
+    return node.input(WeightedOp.WEIGHTS).requireConstant();
+  }
+
+  private static KpuFilters filters(Node node, Tensor weights) {
     Quant output = node.output().type().requireQuant();
     Conv conv = (Conv) node.op();
     return KpuFilters.ofConvolution(
-        node.input(WeightedOp.WEIGHTS).requireConstant(),
+        weights,
         node.input(WeightedOp.BIAS).requireConstant(),
         node.input(WeightedOp.ACTIVATIONS).type().requireQuant(),
         output,
@@ -48,18 +79,12 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, int stride, int fir
         conv.clamp().quantisedMax(DType.S8, output));
   }
 
-  /** Why the KPU cannot compute a convolution; empty if it can. */
+  /** Why the KPU cannot compute a convolution, or should not; empty if it does. */
   static Optional<String> refusal(Node node) {
-    Conv conv = (Conv) node.op();
-    Window window = conv.window();
-    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
     return storage(node)
-        .or(() -> kernel(window))
-        .or(() -> groups(conv, input, node.output().shape()))
-        .or(() -> KpuLimits.refusal(input))
-        .or(() -> KpuLimits.refusal(node.output().shape()))
-        .or(() -> places(window, input, node.output().shape()))
-        .or(() -> scaling(node));
+        .or(() -> groups(node))
+        .or(() -> isDirect(node) ? Optional.empty() : copies(node))
+        .or(() -> when(KpuScaling.of(filters(node, weights(node)).wanted()).isEmpty(), "its scales do not fit the KPU's normalisation"));
   }
 
   private static Optional<String> storage(Node node) {
@@ -69,38 +94,55 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, int stride, int fir
     return when(!integers || !constants, "its data are not 8-bit integers with constant weights");
   }
 
-  private static Optional<String> kernel(Window window) {
-    int height = window.kernelHeight();
-    int width = window.kernelWidth();
-    boolean known = height == width && (height == 1 || height == 3) && window.dilationHeight() == 1 && window.dilationWidth() == 1;
-    return when(!known, "its kernel is " + height + "x" + width + (window.dilationHeight() > 1 || window.dilationWidth() > 1 ? " with dilation" : "")
-        + ", the KPU has 1x1 and 3x3");
-  }
-
-  private static Optional<String> groups(Conv conv, Shape input, Shape output) {
-    boolean depthwise = conv.isDepthwise(input) && output.dim(3) == input.dim(3);
+  private static Optional<String> groups(Node node) {
+    Conv conv = (Conv) node.op();
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    boolean depthwise = conv.isDepthwise(input) && node.output().shape().dim(3) == input.dim(3);
     return when(conv.groups() > 1 && !depthwise, "it has " + conv.groups() + " groups, the KPU has one group or one filter for each channel")
-        .or(() -> when(depthwise && conv.window().kernelHeight() == 1, "it is 1x1 by channel"));
+        .or(() -> when(depthwise && conv.window().kernelHeight() == 1 && conv.window().kernelWidth() == 1, "it is 1x1 by channel"));
   }
 
-  /** Every place of the output must be one of those that the KPU computes: middles at every, or every second, row and column. */
-  private static Optional<String> places(Window window, Shape input, Shape output) {
-    int stride = window.strideHeight();
-    if (stride != window.strideWidth() || stride > 2) {
-      return Optional.of("its strides are " + stride + " and " + window.strideWidth() + ", the KPU has 1 and 2");
-    }
+  /** Whether the KPU reads the input as it is: its kernel and places are among those that the KPU computes. */
+  private static boolean isDirect(Node node) {
+    Window window = ((Conv) node.op()).window();
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    int kernel = window.kernelHeight();
+    boolean square = kernel == window.kernelWidth() && (kernel == 1 || kernel == 3) && Math.max(window.dilationHeight(), window.dilationWidth()) == 1;
+    boolean stepped = window.strideHeight() == window.strideWidth() && window.strideHeight() <= MOST_STRIDE;
+    return square && stepped && view(node).isInside(input)
+        && KpuLimits.refusal(input).or(() -> KpuLimits.refusal(input.withDim(3, node.output().shape().dim(3)))).isEmpty();
+  }
+
+  /** The middles of a square window. */
+  private static KpuView view(Node node) {
+    Window window = ((Conv) node.op()).window();
     int middle = window.kernelHeight() / 2;
-    boolean rows = fits(middle - window.padTop(), stride, input.dim(1), output.dim(1));
-    boolean columns = fits(middle - window.padLeft(), stride, input.dim(2), output.dim(2));
-    return when(!rows || !columns, "its padding or odd size does not match the KPU's");
+    Shape output = node.output().shape();
+    return new KpuView(middle - window.padTop(), middle - window.padLeft(), window.strideHeight(), output.dim(1), output.dim(2));
   }
 
-  private static boolean fits(int first, int stride, int input, int output) {
-    return first >= 0 && first < stride && output == input / stride;
+  /** Why copies of the input do not make the convolution one for the KPU. */
+  private static Optional<String> copies(Node node) {
+    KpuWindow window = window(node, 0);
+    Window original = ((Conv) node.op()).window();
+    boolean depthwise = ((Conv) node.op()).groups() > 1;
+    boolean several = window.frame().copies() > 1 || window.kernel() != 3;
+    return when(depthwise && several, "it has one " + original.kernelHeight() + "x" + original.kernelWidth() + " filter for each channel with stride "
+            + original.strideHeight() + ", the KPU has 3x3 for those")
+        .or(() -> limits(node, window))
+        .or(() -> cost(node, window));
   }
 
-  private static Optional<String> scaling(Node node) {
-    return when(KpuScaling.of(filters(node).wanted()).isEmpty(), "its scales do not fit the KPU's normalisation");
+  private static Optional<String> limits(Node node, KpuWindow window) {
+    Shape image = window.frame().image(node.input(WeightedOp.ACTIVATIONS).shape());
+    return KpuLimits.refusal(image).or(() -> KpuLimits.refusal(image.withDim(3, node.output().shape().dim(3))));
+  }
+
+  private static Optional<String> cost(Node node, KpuWindow window) {
+    Shape image = window.frame().image(node.input(WeightedOp.ACTIVATIONS).shape());
+    boolean depthwise = ((Conv) node.op()).groups() > 1;
+    long onKpu = KpuCycles.ofMove(image) + KpuCycles.ofLayer(image, depthwise, node.output().shape().dim(3));
+    return when(onKpu > KpuCycles.onCpu(node.op().macs(node), depthwise), "moving its input to the KPU would take longer than computing it");
   }
 
   private static Optional<String> when(boolean holds, String reason) {

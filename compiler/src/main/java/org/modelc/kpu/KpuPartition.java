@@ -2,6 +2,7 @@ package org.modelc.kpu;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.modelc.op.Binary;
 import org.modelc.op.Conv;
 import org.modelc.op.KpuConv;
 import org.modelc.op.KpuDownload;
+import org.modelc.op.KpuFrame;
 import org.modelc.op.KpuPool;
 import org.modelc.op.KpuReduce;
 import org.modelc.op.KpuUpload;
+import org.modelc.op.KpuView;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Reduce;
 import org.modelc.op.WeightedOp;
@@ -32,20 +35,41 @@ import org.modelc.op.Window;
  * Moves to the KPU what it can compute: convolutions, and maximum pools and additions of images that are in AI SRAM anyway. Images stay there between
  * such nodes, and for means over all their places; for all others they are moved. Names of nodes and values stay.
  *
- * <p>Every second row and column of an image is chosen by the layer that makes it where that can, otherwise by a following 1x1 convolution, or by a
- * layer of its own that copies.
+ * <p>A value may be a part of its image, of which every second row and column counts, or not all of the edges. The layer that makes it chooses those places
+ * where it can, otherwise a following 1x1 convolution or a layer of its own that copies; readers that edges do not matter to take the image as it is.
  */
 public final class KpuPartition {
   private static final int SIGN = 128;
+  private static final int PICK = 2;
 
-  /**
-   * An image in AI SRAM, or one of which every second row and column counts.
-   *
-   * @param stride 1 or 2
-   */
-  private record Resident(Value image, int stride, int firstRow, int firstColumn) {
+  /** A value in AI SRAM. */
+  private record Resident(Value image, KpuView view) {
     static Resident of(Value image) {
-      return new Resident(image, 1, 0, 0);
+      return new Resident(image, KpuView.whole(image.shape()));
+    }
+
+    boolean isWhole() {
+      return view.isWhole(image.shape());
+    }
+
+    /** Whether a layer of 1x1 filters can choose the value's places as it reads them: every second row and column, beginning with the first or second. */
+    boolean isPickable() {
+      int height = image.shape().dim(1) / PICK;
+      int width = image.shape().dim(2) / PICK;
+      return view.stride() == PICK && isNear() && view.height() <= height && view.width() <= width && KpuLimits.refusal(halved()).isEmpty();
+    }
+
+    /** Whether the value begins with the first or second row and column. */
+    boolean isNear() {
+      return Math.max(view.firstRow(), view.firstColumn()) <= 1;
+    }
+
+    private Shape halved() {
+      return image.shape().withDim(1, image.shape().dim(1) / PICK).withDim(2, image.shape().dim(2) / PICK);
+    }
+
+    KpuView corner() {
+      return KpuView.corner(view.height(), view.width());
     }
   }
 
@@ -55,6 +79,7 @@ public final class KpuPartition {
   private final Map<Value, Resident> residents = new IdentityHashMap<>();
   /** Images that have a fixed neighbour in AI SRAM. */
   private final Set<Value> joined = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<String, KpuView> views = new HashMap<>();
   private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private KpuPartition(Graph graph) {
@@ -64,7 +89,19 @@ public final class KpuPartition {
 
   /** The graph with KPU nodes wherever possible. */
   public static Graph run(Graph graph) {
-    return new KpuPartition(graph).run();
+    return of(graph).graph;
+  }
+
+  /**
+   * A partitioned graph.
+   *
+   * @param views images, by name, that are larger than the value which they hold, whose name is theirs without {@code _full}
+   */
+  record Result(Graph graph, Map<String, KpuView> views) {}
+
+  static Result of(Graph graph) {
+    KpuPartition partition = new KpuPartition(graph);
+    return new Result(partition.run(), partition.views);
   }
 
   private Graph run() {
@@ -76,7 +113,7 @@ public final class KpuPartition {
   }
 
   private void add(Node node) {
-    Optional<KpuConvolution> convolution = node.op() instanceof Conv ? KpuConvolution.of(node) : Optional.empty();
+    Optional<KpuConvolution> convolution = node.op() instanceof Conv ? KpuConvolution.of(node, mayBeLarger(node)) : Optional.empty();
     if (convolution.isPresent()) {
       convolve(node, convolution.get());
     } else if (isPool(node) && residents.containsKey(node.input(0))) {
@@ -84,11 +121,15 @@ public final class KpuPartition {
     } else if (isMean(node) && residents.containsKey(node.input(0))) {
       reduce(node);
     } else if (!add(node, sum(node))) {
-      List<Value> inputs = node.inputs().stream().map(this::onCpu).toList();
-      List<Value> results = out.addTyped(node.name(), node.op(), inputs, node.outputs().stream().map(Value::name).toList(), node.outputTypes());
-      for (int i = 0; i < results.size(); i++) {
-        onCpu.put(node.outputs().get(i), results.get(i));
-      }
+      keep(node);
+    }
+  }
+
+  private void keep(Node node) {
+    List<Value> inputs = node.inputs().stream().map(this::onCpu).toList();
+    List<Value> results = out.addTyped(node.name(), node.op(), inputs, node.outputs().stream().map(Value::name).toList(), node.outputTypes());
+    for (int i = 0; i < results.size(); i++) {
+      onCpu.put(node.outputs().get(i), results.get(i));
     }
   }
 
@@ -96,69 +137,89 @@ public final class KpuPartition {
   private Value onCpu(Value value) {
     return onCpu.computeIfAbsent(value, key -> {
       String name = graph.isOutput(key) ? key.name() : key.name() + "_download";
-      return out.add(name, new KpuDownload(), image(key));
+      Resident resident = residents.get(key);
+      return out.add(name, new KpuDownload(resident.view), resident.image);
     });
   }
 
-  /** The value in AI SRAM. */
-  private Value image(Value value) {
-    return chosen(value, resident(value));
-  }
-
+  /** The value in AI SRAM, if need be as a part of a larger image. */
   private Resident resident(Value value) {
-    return residents.computeIfAbsent(value, key -> Resident.of(out.add(key.name() + "_upload", new KpuUpload(), onCpu(key))));
+    return residents.computeIfAbsent(value, this::upload);
   }
 
-  /** Lets a layer that copies choose the rows and columns that count. */
-  private Value chosen(Value value, Resident resident) {
-    if (resident.stride == 1) {
-      return resident.image;
+  private Resident upload(Value value) {
+    return Resident.of(out.add(value.name() + "_upload", new KpuUpload(KpuFrame.whole(value.shape())), onCpu(value)));
+  }
+
+  /** The value in AI SRAM as an image of its own: a layer that copies chooses what counts, or it moves to the CPU and back. */
+  private Value image(Value value) {
+    Resident resident = resident(value);
+    if (!resident.isWhole()) {
+      Resident picked = resident.isPickable() ? pick(value, resident) : resident;
+      residents.put(value, picked.isWhole() ? picked : upload(value));
     }
-    KpuFilters copy = KpuFilters.ofIdentity(value.shape().dim(3));
-    Value image = layer(value.name() + "_pick", value, List.of(resident.image), copy, false, resident);
-    residents.put(value, Resident.of(image));
-    return image;
+    return residents.get(value).image;
+  }
+
+  private Resident pick(Value value, Resident resident) {
+    return reading(value.name() + "_pick", value, resident, KpuFilters.ofIdentity(value.shape().dim(3)), KpuPool.LEFT_TOP_OF_2X2, resident.corner());
   }
 
   private void convolve(Node node, KpuConvolution convolution) {
-    KpuFilters filters = convolution.filters();
-    Optional<Node> pool = convolution.stride() == 1 ? followingPool(node) : Optional.empty();
-    Resident input = resident(node.input(WeightedOp.ACTIVATIONS));
-    if (pool.isPresent()) {
-      done.add(pool.get());
-      Value source = image(node.input(WeightedOp.ACTIVATIONS));
-      Value result = pool.get().output();
-      residents.put(result, Resident.of(layer(node.name(), result, List.of(source), filters, convolution.depthwise(), poolOf(pool.get()))));
-    } else if (input.stride == 2 && filters.kernel() == 1 && convolution.stride() == 1) {
-      residents.put(node.output(), Resident.of(layer(node.name(), node.output(), List.of(input.image), filters, false, input)));
-    } else {
-      residents.put(node.output(), convolve(node, convolution, image(node.input(WeightedOp.ACTIVATIONS))));
+    Resident input = input(node, convolution);
+    KpuView view = convolution.view();
+    if (input.view.stride() == PICK && input.isPickable()) {
+      residents.put(node.output(), reading(node.name(), node.output(), input, convolution.filters(), KpuPool.LEFT_TOP_OF_2X2, view));
+      return;
     }
+    KpuView places = new KpuView(
+        input.view.firstRow() + input.view.stride() * view.firstRow(), input.view.firstColumn() + input.view.stride() * view.firstColumn(),
+        input.view.stride() * view.stride(), view.height(), view.width());
+    Optional<Node> pool = places.isCorner() ? followingPool(node) : Optional.empty();
+    pool.ifPresent(done::add);
+    Value result = pool.map(Node::output).orElse(node.output());
+    residents.put(result, convolve(node, result, convolution, input.image, places, pool.map(KpuPartition::poolOf)));
   }
 
-  private Resident convolve(Node node, KpuConvolution convolution, Value source) {
-    KpuFilters filters = convolution.filters();
-    boolean itself = !convolution.depthwise() && convolution.firstRow() == 0;
-    if (convolution.stride() == 1 || itself) {
-      KpuPool pool = convolution.stride() == 1 ? KpuPool.NONE : convolution.firstColumn() == 0 ? KpuPool.LEFT_TOP_OF_2X2 : KpuPool.RIGHT_TOP_OF_2X2;
-      return Resident.of(layer(node.name(), node.output(), List.of(source), filters, convolution.depthwise(), pool));
+  /** What a convolution reads: copies, an image of its own, or a part of one where edges do not matter. */
+  private Resident input(Node node, KpuConvolution convolution) {
+    Value value = node.input(WeightedOp.ACTIVATIONS);
+    if (convolution.frame().isPresent()) {
+      return Resident.of(out.add(node.name() + "_copies", new KpuUpload(convolution.frame().get()), onCpu(value)));
     }
-    Shape full = source.shape().withDim(3, node.output().shape().dim(3));
-    Value image = layer(
-        node.name(), node.output().name() + "_full", u8(node.output()).withShape(full), List.of(source), filters, convolution.depthwise(), KpuPool.NONE);
-    return new Resident(image, 2, convolution.firstRow(), convolution.firstColumn());
+    Resident resident = resident(value);
+    boolean pointwise = convolution.filters().kernel() == 1 && convolution.view().stride() == 1;
+    boolean anyPart = pointwise || !convolution.padded() && resident.view.stride() == 1;
+    return anyPart ? resident : Resident.of(image(value));
   }
 
-  /** A layer of 1x1 filters that reads only the rows and columns of {@code input} that count. */
-  private Value layer(String name, Value result, List<Value> images, KpuFilters filters, boolean depthwise, Resident input) {
-    boolean shifted = input.firstRow == 1 || input.firstColumn == 1;
-    KpuFilters reading = shifted ? filters.shifted(input.firstRow, input.firstColumn) : filters;
-    return layer(name, result, images, reading, depthwise, KpuPool.LEFT_TOP_OF_2X2);
+  /** A layer at all places of an image, of which it keeps those that count where it can. */
+  private Resident convolve(
+      Node node, Value result, KpuConvolution convolution, Value image, KpuView places, Optional<KpuPool> pool) {
+    Resident all = new Resident(image, places);
+    boolean picks = !convolution.depthwise() && places.firstRow() == 0 && all.isPickable();
+    KpuPool own = !picks ? KpuPool.NONE : places.firstColumn() == 0 ? KpuPool.LEFT_TOP_OF_2X2 : KpuPool.RIGHT_TOP_OF_2X2;
+    KpuView view = pool.isPresent() || picks ? KpuView.corner(result.shape().dim(1), result.shape().dim(2)) : places;
+    return layer(node.name(), result, List.of(image), convolution.filters(), convolution.depthwise(), pool.orElse(own), view);
   }
 
-  private Value layer(String name, Value result, List<Value> images, KpuFilters filters, boolean depthwise, KpuPool pool) {
-    String valueName = graph.isOutput(result) ? result.name() + "_kpu" : result.name();
-    return layer(name, valueName, u8(result), images, filters, depthwise, pool);
+  /** A layer of 1x1 filters whose pool begins with the first row and column that count. */
+  private Resident reading(String name, Value result, Resident input, KpuFilters filters, KpuPool pool, KpuView view) {
+    boolean shifted = input.view.firstRow() == 1 || input.view.firstColumn() == 1;
+    KpuFilters reading = shifted ? filters.shifted(input.view.firstRow(), input.view.firstColumn()) : filters;
+    return layer(name, result, List.of(input.image), reading, false, pool, view);
+  }
+
+  /** A layer of whose result {@code view} is a value. */
+  private Resident layer(String name, Value result, List<Value> images, KpuFilters filters, boolean depthwise, KpuPool pool, KpuView view) {
+    Shape input = images.get(0).shape();
+    Shape full = Shape.of(1, pool.output(input.dim(1)), pool.output(input.dim(2)), result.shape().dim(3));
+    boolean whole = view.isWhole(full);
+    String suffix = !whole ? "_full" : graph.isOutput(result) ? "_kpu" : "";
+    if (!whole) {
+      views.put(result.name() + suffix, view);
+    }
+    return new Resident(layer(name, result.name() + suffix, u8(result).withShape(full), images, filters, depthwise, pool), view);
   }
 
   private Value layer(
@@ -203,9 +264,22 @@ public final class KpuPartition {
   }
 
   private void pool(Node node) {
+    Resident input = resident(node.input(0));
+    Resident read = input.view.stride() == 1 && input.isNear() ? input : Resident.of(image(node.input(0)));
     KpuFilters copy = KpuFilters.ofIdentity(node.output().shape().dim(3));
-    Value image = layer(node.name(), node.output(), List.of(image(node.input(0))), copy, false, poolOf(node));
-    residents.put(node.output(), Resident.of(image));
+    KpuView view = KpuView.corner(node.output().shape().dim(1), node.output().shape().dim(2));
+    residents.put(node.output(), reading(node.name(), node.output(), read, copy, poolOf(node), view));
+  }
+
+  /** Whether a convolution's image may have another row and column: its pool leaves them out again, or no reader minds. */
+  private boolean mayBeLarger(Node node) {
+    Optional<Node> pool = followingPool(node);
+    Shape shape = node.output().shape();
+    if (pool.isPresent()) {
+      KpuPool kind = poolOf(pool.get());
+      return kind.output(shape.dim(1) + 1) == kind.output(shape.dim(1)) && kind.output(shape.dim(2) + 1) == kind.output(shape.dim(2));
+    }
+    return graph.consumers(node.output()).stream().noneMatch(reader -> reader.op() instanceof Conv || reader.op() instanceof Binary);
   }
 
   /** Whether the node is a mean or sum over all places, for which an image need not leave AI SRAM. */
@@ -215,10 +289,11 @@ public final class KpuPartition {
   }
 
   private void reduce(Node node) {
+    Resident input = resident(node.input(0));
+    Resident read = input.view.isCorner() ? input : Resident.of(image(node.input(0)));
     Reduce reduce = (Reduce) node.op();
-    KpuReduce op = new KpuReduce(reduce.kind(), reduce.keepDims());
-    onCpu.put(node.output(), out.addTyped(
-        node.name(), op, List.of(image(node.input(0))), List.of(node.output().name()), node.outputTypes()).get(0));
+    KpuReduce op = new KpuReduce(reduce.kind(), reduce.keepDims(), read.view);
+    onCpu.put(node.output(), out.addTyped(node.name(), op, List.of(read.image), List.of(node.output().name()), node.outputTypes()).get(0));
   }
 
   /** The filters that add a node's operands, at least one of which is in AI SRAM; empty for all else. */
@@ -233,7 +308,7 @@ public final class KpuPartition {
   private boolean add(Node node, Optional<KpuFilters> filters) {
     filters.ifPresent(sum -> {
       List<Value> images = node.inputs().stream().map(this::unjoined).toList();
-      residents.put(node.output(), Resident.of(layer(node.name(), node.output(), images, sum, false, KpuPool.NONE)));
+      residents.put(node.output(), copy(node.name(), node.output(), images, sum));
     });
     return filters.isPresent();
   }
@@ -242,9 +317,13 @@ public final class KpuPartition {
   private Value unjoined(Value value) {
     Value image = image(value);
     if (!joined.add(image)) {
-      image = layer(value.name() + "_copy", value, List.of(image), KpuFilters.ofIdentity(value.shape().dim(3)), false, KpuPool.NONE);
+      image = copy(value.name() + "_copy", value, List.of(image), KpuFilters.ofIdentity(value.shape().dim(3))).image;
       joined.add(image);
     }
     return image;
+  }
+
+  private Resident copy(String name, Value result, List<Value> images, KpuFilters filters) {
+    return layer(name, result, images, filters, false, KpuPool.NONE, KpuView.whole(result.shape()));
   }
 }

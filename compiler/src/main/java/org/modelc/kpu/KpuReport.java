@@ -14,9 +14,6 @@ import org.modelc.op.KpuConv;
  * @param onCpu nodes with multiply-accumulates that are not
  */
 public record KpuReport(List<Layer> layers, List<Refusal> onCpu) {
-  /** By measurements that others made on a chip. */
-  private static final double CYCLES_PER_ROW = 1.033;
-
   /** @param cycles of the KPU's clock, predicted, without set-up and loads of weights */
   public record Layer(String node, long cycles) {}
 
@@ -41,12 +38,9 @@ public record KpuReport(List<Layer> layers, List<Refusal> onCpu) {
     return node.op() instanceof Conv ? KpuConvolution.refusal(node).orElse("the graph was not partitioned") : "the KPU has convolutions only";
   }
 
-  /** Every output channel reads all rows of its input channels, one a cycle; a depthwise one those of one group. */
   private static long cycles(Node node) {
     Shape first = node.input(0).shape();
     int channels = KpuConv.activations(node.inputs()).stream().mapToInt(input -> input.shape().dim(3)).sum();
-    AiSramLayout input = AiSramLayout.of(first.withDim(3, channels));
-    int groups = ((KpuConv) node.op()).depthwise() ? 1 : input.groups();
-    return Math.round(CYCLES_PER_ROW * input.groupRows() * groups * node.output().shape().dim(3));
+    return KpuCycles.ofLayer(first.withDim(3, channels), ((KpuConv) node.op()).depthwise(), node.output().shape().dim(3));
   }
 }

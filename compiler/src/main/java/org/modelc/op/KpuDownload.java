@@ -2,40 +2,39 @@ package org.modelc.op;
 
 import java.util.List;
 import org.modelc.c.Call;
+import org.modelc.c.KpuDownloadPlacesCall;
 import org.modelc.c.KpuMoveCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
-import org.modelc.ir.Quant;
+import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.problem.Code;
-import org.modelc.reference.KpuReference;
+import org.modelc.reference.KpuPlaces;
 
-/** Moves an image out of AI SRAM: U8 [1,H,W,C] becomes S8 of the same real numbers, with a zero point that is 128 lower. */
-public record KpuDownload() implements Op {
-  private static final int ZERO_POINT_STEP = 128;
+/** Moves a value out of AI SRAM: the places {@code view} of U8 [1,H,W,C] become S8 of the same real numbers. */
+public record KpuDownload(KpuView view) implements Op {
 
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
-    Operands.requireCount(inputs, 1);
-    TensorType input = inputs.get(0);
-    Operands.requireRank(input.shape(), 4, "input");
-    if (input.dtype() != DType.U8 || !input.isQuantised() || !input.requireQuant().isPerTensor() || input.shape().dim(0) != 1) {
-      throw new OpException(Code.E205, "one image of quantised u8 is needed, not " + input);
+    TensorType input = KpuImages.require(DType.U8, inputs);
+    if (!view.isInside(input.shape())) {
+      throw new OpException(Code.E204, view + " is not within " + input.shape());
     }
-    Quant quant = Quant.perTensor(input.requireQuant().scale(), input.requireQuant().zeroPoint() - ZERO_POINT_STEP);
-    return List.of(TensorType.quantised(DType.S8, input.shape(), quant));
+    return List.of(KpuImages.signed(input).withShape(Shape.of(1, view.height(), view.width(), input.shape().dim(3))));
   }
 
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
-    return List.of(KpuReference.changeSign(inputs.get(0), outputs.get(0)));
+    return List.of(KpuPlaces.download(view, inputs.get(0), outputs.get(0)));
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return KpuMoveCall.of("modelc_kpu_download", node.input(0), lowering);
+    return view.isWhole(node.input(0).shape())
+        ? KpuMoveCall.of("modelc_kpu_download", node.input(0), lowering)
+        : KpuDownloadPlacesCall.of(view, node, lowering);
   }
 
   @Override

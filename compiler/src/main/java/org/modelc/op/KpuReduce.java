@@ -6,52 +6,48 @@ import org.modelc.c.KpuReduceCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
-import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.problem.Code;
-import org.modelc.reference.KpuReference;
+import org.modelc.reference.KpuPlaces;
 
 /**
- * Mean or sum over all places of an image in AI SRAM, by the CPU: what {@link KpuDownload} and {@link Reduce} over height and width give. Input U8 [1,H,W,C];
+ * Mean or sum over all places of a value in AI SRAM, by the CPU: what {@link KpuDownload} and {@link Reduce} over height and width give. Input U8 [1,H,W,C];
  * output S8 [1,1,1,C], or [1,C] where dimensions are not kept.
  *
  * @param kind MEAN or SUM
+ * @param view a corner of the image
  */
-public record KpuReduce(Reduce.Kind kind, boolean keepDims) implements Op {
-  private static final int ZERO_POINT_STEP = 128;
+public record KpuReduce(Reduce.Kind kind, boolean keepDims, KpuView view) implements Op {
   private static final List<Integer> PLACES = List.of(1, 2);
 
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
-    Operands.requireCount(inputs, 1);
-    TensorType input = inputs.get(0);
-    Operands.requireRank(input.shape(), 4, "input");
-    if (input.dtype() != DType.U8 || !input.isQuantised() || kind.selects()) {
-      throw new OpException(Code.E205, "a mean or sum of quantised u8 is needed, not " + kind + " of " + input);
+    TensorType input = KpuImages.require(DType.U8, inputs);
+    if (kind.selects() || !view.isCorner() || !view.isInside(input.shape())) {
+      throw new OpException(Code.E205, "a mean or sum of a corner is needed, not " + kind + " of " + view + " of " + input);
     }
-    return reduce().infer(List.of(signed(input)));
+    return reduce().infer(download().infer(inputs));
   }
 
   private Reduce reduce() {
     return new Reduce(kind, PLACES, keepDims);
   }
 
-  /** The type of the same real numbers as S8. */
-  private static TensorType signed(TensorType input) {
-    Quant quant = input.requireQuant();
-    return TensorType.quantised(DType.S8, input.shape(), Quant.perTensor(quant.scale(), quant.zeroPoint() - ZERO_POINT_STEP));
+  private KpuDownload download() {
+    return new KpuDownload(view);
   }
 
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
-    Tensor image = inputs.get(0);
-    return reduce().evaluate(List.of(KpuReference.changeSign(image, signed(image.type()))), outputs);
+    TensorType signed = download().infer(List.of(inputs.get(0).type())).get(0);
+    return reduce().evaluate(List.of(KpuPlaces.download(view, inputs.get(0), signed)), outputs);
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return KpuReduceCall.of(reduce().divisor(node.input(0).shape()), node, lowering);
+    TensorType signed = download().infer(List.of(node.input(0).type())).get(0);
+    return KpuReduceCall.of(view, reduce().divisor(signed.shape()), node, lowering);
   }
 
   @Override

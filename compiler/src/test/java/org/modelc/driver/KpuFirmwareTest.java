@@ -19,7 +19,7 @@ import org.modelc.target.Targets;
 
 /** Random networks for the KPU as C: through the driver, waiting by interrupt or by polling, under QEMU, and with the model of the KPU on the host. */
 class KpuFirmwareTest {
-  private static final int SEEDS = 6;
+  private static final int SEEDS = 12;
 
   static Stream<Arguments> cases() {
     Target board = Targets.find("k210-kpu");
@@ -38,7 +38,7 @@ class KpuFirmwareTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyByteEqualsTheInterpreters(Target target, long seed) {
-    Graph graph = KpuNetworks.blocks(seed);
+    Graph graph = seed % 2 == 0 ? KpuNetworks.blocks(seed) : KpuNetworks.windows(seed);
     SampleSet samples = RandomSamples.of(graph, graph, 2).forGraph(graph);
     TargetVerdict verdict = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT).run(target);
     assertThat(verdict.problem()).isEmpty();

@@ -32,7 +32,7 @@ class KpuLayerExport {
     Path model = Path.of(System.getProperty("modelc.kpu.model"));
     Graph graph = Pipeline.run(Pipeline.OPTIMISE, OnnxImporter.load(model, new Problems()), PassOptions.DEFAULT);
     RandomTensors random = new RandomTensors(1);
-    KpuRun run = new KpuRun(graph, KpuPartition.run(graph), graph.inputs().stream().map(input -> random.elements(input.type())).toList());
+    KpuRun run = new KpuRun(graph, graph.inputs().stream().map(input -> random.elements(input.type())).toList());
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(System.getProperty("modelc.kpu.export"))))) {
       for (Node layer : run.layers()) {
         write(layer, run, out);

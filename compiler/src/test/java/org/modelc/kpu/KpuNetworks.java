@@ -53,6 +53,47 @@ public final class KpuNetworks {
     return network.build(outputs.toArray(Value[]::new));
   }
 
+  /** Windows of any size, stride, dilation and padding on images of any size, with what may follow: a pool, a 1x1 convolution, a 3x3 one, a mean. */
+  public static Graph windows(long seed) {
+    KpuNetworks network = new KpuNetworks(seed);
+    RandomTensors random = network.random;
+    Value input = network.input(random.between(1, 24), random.between(1, 24), random.between(1, 3));
+    Value first = network.conv("first", input, network.anyWindow(input.shape()), random.between(8, 24));
+    Value second = switch (random.between(0, 4)) {
+      case 0 -> network.pooled(first);
+      case 1 -> network.conv("pointwise", first, 1, 1, 6);
+      case 2 -> network.depthwise("depthwise", first, Window.of(3, 3).withPads(1, 1, 1, 1));
+      case 3 -> network.conv("valid", first, network.unpadded(first.shape()), 6);
+      default -> first;
+    };
+    Value third = random.chance(0.5) ? network.conv("third", second, 1, 1, 6) : network.conv("third", second, network.anyWindow(second.shape()), 6);
+    return random.chance(0.5) ? network.build(third) : network.build(third, network.mean(second));
+  }
+
+  private Window anyWindow(Shape input) {
+    int[] rows = extent(input.dim(1));
+    int[] columns = extent(input.dim(2));
+    return new Window(rows[0], columns[0], rows[1], columns[1], rows[2], columns[2], rows[3], columns[3], rows[4], columns[4]);
+  }
+
+  /** Kernel, stride, dilation, and padding on both sides. */
+  private int[] extent(int input) {
+    int kernel = random.between(1, 6);
+    int dilation = random.chance(0.2) ? 2 : 1;
+    int reach = (kernel - 1) * dilation;
+    int before = random.between(0, reach);
+    int after = random.between(Math.min(reach, Math.max(0, reach + 1 - input - before)), reach);
+    return new int[] {kernel, random.between(1, 3), dilation, before, after};
+  }
+
+  private Window unpadded(Shape input) {
+    return Window.of(Math.min(3, input.dim(1)), Math.min(3, input.dim(2)));
+  }
+
+  private Value pooled(Value input) {
+    return Math.min(input.shape().dim(1), input.shape().dim(2)) < 2 ? input : pool(input, 2);
+  }
+
   private int size() {
     return 2 * random.between(4, random.chance(0.2) ? 34 : 10);
   }
@@ -66,7 +107,11 @@ public final class KpuNetworks {
   }
 
   private Value conv(String name, Value input, int kernel, int stride, int filters) {
-    return weighted(name, input, window(kernel, stride), 1, Shape.of(filters, kernel, kernel, input.shape().dim(3)));
+    return conv(name, input, window(kernel, stride), filters);
+  }
+
+  private Value conv(String name, Value input, Window window, int filters) {
+    return weighted(name, input, window, 1, Shape.of(filters, window.kernelHeight(), window.kernelWidth(), input.shape().dim(3)));
   }
 
   private Value depthwise(String name, Value input) {
@@ -74,8 +119,12 @@ public final class KpuNetworks {
   }
 
   private Value depthwise(String name, Value input, int stride) {
+    return input.shape().dim(3) == 1 ? conv(name, input) : depthwise(name, input, window(3, stride));
+  }
+
+  private Value depthwise(String name, Value input, Window window) {
     int channels = input.shape().dim(3);
-    return channels == 1 ? conv(name, input) : weighted(name, input, window(3, stride), channels, Shape.of(channels, 3, 3, 1));
+    return weighted(name, input, window, channels, Shape.of(channels, 3, 3, 1));
   }
 
   /** With stride 2 any of the four places of a 2x2 square is the first middle of a 3x3 window. */

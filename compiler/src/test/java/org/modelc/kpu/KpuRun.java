@@ -9,32 +9,30 @@ import java.util.Optional;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
-import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
-import org.modelc.op.Conv;
 import org.modelc.op.KpuConv;
-import org.modelc.op.Window;
 import org.modelc.reference.Interpreter;
+import org.modelc.reference.KpuPlaces;
 import org.modelc.reference.KpuReference;
 import org.modelc.reference.KpuRules;
 
 /** One inference of a partitioned graph, with what every value was. */
 final class KpuRun {
   private final Graph original;
-  private final Graph partitioned;
+  private final KpuPartition.Result partition;
   private final Map<String, Tensor> tensors = new HashMap<>();
   private long elements;
   private long different;
 
-  KpuRun(Graph original, Graph partitioned, List<Tensor> inputs) {
+  KpuRun(Graph original, List<Tensor> inputs) {
     this.original = original;
-    this.partitioned = partitioned;
-    new Interpreter(partitioned).run(inputs, (value, tensor) -> tensors.put(value.name(), tensor));
+    this.partition = KpuPartition.of(original);
+    new Interpreter(partition.graph()).run(inputs, (value, tensor) -> tensors.put(value.name(), tensor));
   }
 
   List<Node> layers() {
-    return partitioned.nodes().stream().filter(node -> node.op() instanceof KpuConv).toList();
+    return partition.graph().nodes().stream().filter(node -> node.op() instanceof KpuConv).toList();
   }
 
   List<Tensor> inputs(Node layer) {
@@ -91,21 +89,11 @@ final class KpuRun {
       return value.constant();
     }
     Optional<Tensor> full = Optional.ofNullable(tensors.get(value.name() + "_full"));
-    return Optional.ofNullable(tensors.get(value.name())).or(() -> full.map(tensor -> pick(tensor, value))).map(tensor -> signed(tensor, value));
+    return Optional.ofNullable(tensors.get(value.name())).map(tensor -> signed(tensor, value)).or(() -> full.map(tensor -> part(tensor, value)));
   }
 
-  private Tensor pick(Tensor full, Value value) {
-    Window window = ((Conv) original.producer(value).orElseThrow().op()).window();
-    Shape shape = value.shape();
-    int channels = shape.dim(3);
-    byte[] bytes = new byte[shape.elements()];
-    for (int y = 0; y < shape.dim(1); y++) {
-      for (int x = 0; x < shape.dim(2); x++) {
-        int from = (2 * y + window.kernelHeight() / 2 - window.padTop()) * full.shape().dim(2) + 2 * x + window.kernelWidth() / 2 - window.padLeft();
-        System.arraycopy(full.bytes(), from * channels, bytes, (y * shape.dim(2) + x) * channels, channels);
-      }
-    }
-    return Tensor.of(full.type().withShape(shape), bytes);
+  private Tensor part(Tensor full, Value value) {
+    return KpuPlaces.download(partition.views().get(value.name() + "_full"), full, value.type());
   }
 
   private static Tensor signed(Tensor tensor, Value value) {

@@ -27,11 +27,10 @@ class KpuTrainedTest {
   @MethodSource("models")
   void everyLayerIsCloseToExact(String model) {
     Graph graph = Pipeline.run(Pipeline.OPTIMISE, OnnxImporter.load(TestModels.net(model), new Problems()), PassOptions.DEFAULT);
-    Graph partitioned = KpuPartition.run(graph);
     RandomTensors random = new RandomTensors(3);
     for (int sample = 0; sample < SAMPLES; sample++) {
       List<Tensor> inputs = graph.inputs().stream().map(input -> random.elements(input.type())).toList();
-      KpuRun run = new KpuRun(graph, partitioned, inputs);
+      KpuRun run = new KpuRun(graph, inputs);
       assertThat(run.layers()).hasSizeGreaterThan(10);
       run.assertLayersAreCloseToExact();
       run.assertRulesAgree();

@@ -1,0 +1,73 @@
+package org.modelc.kpu;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A convolution along one dimension as taps -1, 0 and 1 of the KPU's kernel on copies of the input. A copy begins at some element of the input and has every
+ * stride-th; its element at {@code place + tap} is the input's at {@code (place + tap) stride + first}.
+ *
+ * <p>Beyond its edges the KPU takes a copy to be 0. A tap may only reach beyond an edge where the input has ended too.
+ *
+ * @param firsts where each copy begins, ascending; may be negative
+ * @param uses of copies by the kernel's elements, in their order
+ */
+record KpuTaps(List<Integer> firsts, List<Use> uses) {
+  /** @param copy an index of {@code firsts} */
+  record Use(int copy, int tap) {}
+
+  /**
+   * One dimension of a convolution.
+   *
+   * @param pad elements before the input, which are 0
+   * @param size of the copies, at least that of the output
+   */
+  record Dimension(int kernel, int stride, int dilation, int pad, int input, int output, int size) {
+    /** The element of the input, from {@code place * stride} on, that an element of the kernel reads. */
+    private int offset(int element) {
+      return element * dilation - pad;
+    }
+
+    private boolean allows(int first, int tap) {
+      return tap == 0 || tap == -1 && first < stride || tap == 1 && (size > output || size * stride + first >= input);
+    }
+  }
+
+  KpuTaps {
+    firsts = List.copyOf(firsts);
+    uses = List.copyOf(uses);
+  }
+
+  /** Few copies that serve all of the kernel's elements: one after the other that which serves the first missing one and most others. */
+  static KpuTaps of(Dimension dimension) {
+    Map<Integer, int[]> served = new LinkedHashMap<>();
+    List<Integer> missing = new ArrayList<>(IntStream.range(0, dimension.kernel).boxed().toList());
+    while (!missing.isEmpty()) {
+      int offset = dimension.offset(missing.get(0));
+      int first = IntStream.rangeClosed(-1, 1)
+          .filter(tap -> dimension.allows(offset - tap * dimension.stride, tap))
+          .mapToObj(tap -> offset - tap * dimension.stride)
+          .max(Comparator.comparingLong(candidate -> missing.stream().filter(element -> serves(dimension, candidate, element)).count()))
+          .orElseThrow();
+      missing.stream().filter(element -> serves(dimension, first, element)).toList().forEach(element -> {
+        served.put(element, new int[] {first, (dimension.offset(element) - first) / dimension.stride});
+        missing.remove(element);
+      });
+    }
+    List<Integer> firsts = served.values().stream().map(use -> use[0]).distinct().sorted().toList();
+    return new KpuTaps(firsts, IntStream.range(0, dimension.kernel).mapToObj(element -> new Use(firsts.indexOf(served.get(element)[0]), served.get(element)[1])).toList());
+  }
+
+  private static boolean serves(Dimension dimension, int first, int element) {
+    int distance = dimension.offset(element) - first;
+    return distance % dimension.stride == 0 && Math.abs(distance) <= dimension.stride && dimension.allows(first, distance / dimension.stride);
+  }
+
+  boolean usesNeighbours() {
+    return uses.stream().anyMatch(use -> use.tap != 0);
+  }
+}
