@@ -23,6 +23,14 @@ import org.modelc.op.Window;
 record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> frame, KpuView view, boolean padded) {
   private static final int MOST_STRIDE = 2;
 
+  /** The KPU's form of a 1x1 convolution that reads an image in AI SRAM of which its input is a part; empty if it has none. */
+  static Optional<KpuConvolution> pointwise(Node node, Shape image) {
+    Conv conv = (Conv) node.op();
+    boolean fits = conv.window().isPointwise() && conv.groups() == 1 && storage(node).isEmpty()
+        && KpuLimits.refusal(image.withDim(3, node.output().shape().dim(3))).isEmpty() && scaling(node).isEmpty();
+    return fits ? Optional.of(direct(node)) : Optional.empty();
+  }
+
   /**
    * The KPU's form of a node; empty where {@link #refusal} has a reason.
    *
@@ -84,7 +92,11 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
     return storage(node)
         .or(() -> groups(node))
         .or(() -> isDirect(node) ? Optional.empty() : copies(node))
-        .or(() -> when(KpuScaling.of(filters(node, weights(node)).wanted()).isEmpty(), "its scales do not fit the KPU's normalisation"));
+        .or(() -> scaling(node));
+  }
+
+  private static Optional<String> scaling(Node node) {
+    return when(KpuScaling.of(filters(node, weights(node)).wanted()).isEmpty(), "its scales do not fit the KPU's normalisation");
   }
 
   private static Optional<String> storage(Node node) {

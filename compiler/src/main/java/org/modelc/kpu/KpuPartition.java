@@ -113,7 +113,7 @@ public final class KpuPartition {
   }
 
   private void add(Node node) {
-    Optional<KpuConvolution> convolution = node.op() instanceof Conv ? KpuConvolution.of(node, mayBeLarger(node)) : Optional.empty();
+    Optional<KpuConvolution> convolution = node.op() instanceof Conv ? convolution(node) : Optional.empty();
     if (convolution.isPresent()) {
       convolve(node, convolution.get());
     } else if (isPool(node) && residents.containsKey(node.input(0))) {
@@ -123,6 +123,11 @@ public final class KpuPartition {
     } else if (!add(node, sum(node))) {
       keep(node);
     }
+  }
+
+  private Optional<KpuConvolution> convolution(Node node) {
+    Optional<Resident> input = Optional.ofNullable(residents.get(node.input(WeightedOp.ACTIVATIONS)));
+    return input.flatMap(resident -> KpuConvolution.pointwise(node, resident.image.shape())).or(() -> KpuConvolution.of(node, mayBeLarger(node)));
   }
 
   private void keep(Node node) {
