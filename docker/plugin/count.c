@@ -2,17 +2,19 @@
  *
  * Arguments: begin=<address>,end=<address>,out=<file>   addresses of the marker functions, hexadecimal
  *            layer=<address>,layers=<address>           optional: of the function and the array that tell layers apart
+ *            trap=<address>                             optional: of a trap handler that emulates hardware
  *
  * Counting starts when the first marker function is entered and stops for good when the second one is; their own
- * instructions do not count. Then the file gets one line for each translated block that ran: address, instructions in
- * it, number of runs. The rest of the program runs at full speed.
+ * instructions do not count. Then the file gets one line for each translated block that ran: address, instructions
+ * executed. The rest of the program runs at full speed.
  *
  * The layer function writes to the element of the layers array that has the number of the layer which begins. What is
  * executed from then on to its next call is that layer's: a line "layer <number> <instructions>" for each. The function's
  * own instructions do not count.
  *
- * QEMU calls back once for each block executed, and a block either runs to its end or raises an exception, which a
- * correct inference never does: so the counts are exact.
+ * QEMU calls back once for each block executed, and a block either runs to its end or raises an exception. An inference
+ * does that only where hardware is emulated: the handler does not count, and where it returns into the block that raised
+ * the exception, what that block had counted too early is taken back. So the counts are exact.
  *
  * The declarations stand here instead of qemu-plugin.h, which distributions do not package. They have not changed
  * between QEMU 4.2 and 10; only the number of the interface has.
@@ -45,6 +47,8 @@ struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *bl
 void qemu_plugin_reset(qemu_plugin_id_t id, void (*callback)(qemu_plugin_id_t));
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);
 uint64_t qemu_plugin_tb_vaddr(const struct qemu_plugin_tb *block);
+uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *instruction);
+size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *instruction);
 
 /* Interface 2, QEMU 9.0, renamed this function: its presence tells which number QEMU expects. */
 extern int qemu_plugin_num_vcpus(void) __attribute__((weak));
@@ -56,6 +60,8 @@ struct block {
     uint64_t address;
     uint64_t instructions;
     uint64_t runs;
+    uint64_t skipped;  /* instructions that were not reached, in all runs */
+    uint64_t *returns; /* where a handler may return to: the address behind each instruction */
     struct block *next;
 };
 
@@ -63,6 +69,9 @@ struct block {
 
 static uint64_t begin_address;
 static uint64_t end_address;
+static uint64_t trap_address;
+static struct block *previous;
+static struct block *interrupted; /* while the handler runs */
 static uint64_t layer_address;
 static uint64_t layers_address;
 static uint64_t layer_instructions[MOST_LAYERS];
@@ -90,7 +99,7 @@ static void write_counts(void)
     }
     for (const struct block *block = blocks; block != NULL; block = block->next) {
         if (block->runs != 0) {
-            fprintf(out, "%" PRIx64 " %" PRIu64 " %" PRIu64 "\n", block->address, block->instructions, block->runs);
+            fprintf(out, "%" PRIx64 " %" PRIu64 "\n", block->address, block->instructions * block->runs - block->skipped);
         }
     }
     for (size_t i = 0; i < MOST_LAYERS; i++) {
@@ -106,13 +115,33 @@ static void on_reset(qemu_plugin_id_t id)
     (void)id;
 }
 
+/* Whether the handler has returned to this address; takes back what the interrupted block had not executed. */
+static bool has_returned(uint64_t address)
+{
+    for (uint64_t i = 0; i < interrupted->instructions; i++) {
+        if (interrupted->returns[i] == address) {
+            const uint64_t skipped = interrupted->instructions - i - 1;
+            interrupted->skipped += skipped;
+            layer_instructions[layer] -= skipped;
+            interrupted = NULL;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void on_block_executed(unsigned cpu, void *data)
 {
     struct block *block = data;
     (void)cpu;
-    if (finished) {
+    if (finished || (interrupted != NULL && !has_returned(block->address))) {
         return;
     }
+    if (counting && block->address == trap_address) {
+        interrupted = previous;
+        return;
+    }
+    previous = block;
     if (block->address == begin_address) {
         counting = true;
     } else if (counting && block->address == end_address) {
@@ -148,6 +177,14 @@ static void on_block_translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tran
     }
     block->address = qemu_plugin_tb_vaddr(translated);
     block->instructions = qemu_plugin_tb_n_insns(translated);
+    block->returns = calloc(block->instructions, sizeof *block->returns);
+    if (block->returns == NULL) {
+        abort();
+    }
+    for (size_t i = 0; i < block->instructions; i++) {
+        const struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(translated, i);
+        block->returns[i] = qemu_plugin_insn_vaddr(instruction) + qemu_plugin_insn_size(instruction);
+    }
     block->next = blocks;
     blocks = block;
     qemu_plugin_register_vcpu_tb_exec_cb(translated, on_block_executed, QEMU_PLUGIN_CB_NO_REGS, block);
@@ -169,6 +206,8 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
             layer_address = strtoull(argv[i] + 6, NULL, 16);
         } else if (strncmp(argv[i], "layers=", 7) == 0) {
             layers_address = strtoull(argv[i] + 7, NULL, 16);
+        } else if (strncmp(argv[i], "trap=", 5) == 0) {
+            trap_address = strtoull(argv[i] + 5, NULL, 16);
         } else if (strncmp(argv[i], "out=", 4) == 0) {
             out_path = strdup(argv[i] + 4);
         }

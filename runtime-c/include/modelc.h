@@ -1339,12 +1339,12 @@ typedef struct {
 MODELC_API void modelc_kpu_conv(const modelc_kpu_conv_parameters *parameters);
 
 /*
- * Where an image lies in AI SRAM. row: of 64 bytes, the first; channels_per_group: how many lie side by side in a row, pitch bytes apart;
- * rows_per_line: of the image.
+ * Where an image, or the upper left corner of one, lies in AI SRAM. row: of 64 bytes, the first; channels_per_group: how many lie side by side in a
+ * row, pitch bytes apart; rows_per_line: of the image; group_rows: from one group of channels to the next.
  */
 typedef struct {
     int32_t height, width, channels;
-    int32_t row, channels_per_group, rows_per_line, pitch;
+    int32_t row, channels_per_group, rows_per_line, group_rows, pitch;
 } modelc_kpu_image;
 
 /* From memory, NHWC, to AI SRAM and back; 128 is added or subtracted, since the KPU's bytes have no sign. */
@@ -1375,13 +1375,9 @@ typedef struct {
 
 MODELC_API void modelc_kpu_download_places(const modelc_kpu_download_places_parameters *parameters, int8_t *output);
 
-/*
- * Mean or sum of each channel of the upper left height x width places, up to 2^17, of an image in AI SRAM: the sum of their bytes less zero,
- * requantised.
- */
+/* Mean or sum of each channel of an image in AI SRAM: the sum of its bytes less zero, requantised. Images have up to 2^17 places. */
 typedef struct {
     modelc_kpu_image image;
-    int32_t height, width;
     int32_t zero;
     modelc_output_s8 output;
     int32_t multiplier;

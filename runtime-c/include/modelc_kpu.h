@@ -31,7 +31,7 @@ static inline modelc_kpu_plane modelc_kpu_channel(const modelc_kpu_image *image,
 {
     const int32_t group = channel / image->channels_per_group;
     const int32_t place = channel - group * image->channels_per_group;
-    const int32_t row = image->row + group * image->rows_per_line * image->height;
+    const int32_t row = image->row + group * image->group_rows;
     modelc_kpu_plane plane;
     plane.words = (volatile uint64_t *)(void *)(modelc_kpu_sram() + row * MODELC_KPU_ROW_BYTES + place * image->pitch);
     plane.step = image->rows_per_line * (MODELC_KPU_ROW_BYTES / 8);

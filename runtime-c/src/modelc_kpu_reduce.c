@@ -3,29 +3,47 @@
 
 #if defined(MODELC_KPU_EXISTS)
 
-/* The sum of a word's eight bytes. */
-static inline int32_t modelc_kpu_reduce_word(uint64_t word)
+#define MODELC_KPU_REDUCE_EVEN UINT64_C(0x00ff00ff00ff00ff)
+#define MODELC_KPU_REDUCE_PAIRS UINT64_C(0x0000ffff0000ffff)
+#define MODELC_KPU_REDUCE_WORDS 128 /* whose pairs of bytes, 510 at most, add up in 16 bits */
+
+/* Sums of a word's pairs of bytes, 16 bits each. */
+static inline uint64_t modelc_kpu_reduce_pairs(uint64_t word)
 {
-    const uint64_t even = UINT64_C(0x00ff00ff00ff00ff);
-    const uint64_t pairs = (word & even) + ((word >> 8) & even);
-    return (int32_t)((pairs * UINT64_C(0x0001000100010001)) >> 48);
+    return (word & MODELC_KPU_REDUCE_EVEN) + ((word >> 8) & MODELC_KPU_REDUCE_EVEN);
+}
+
+/* The sum of the four numbers of 16 bits. */
+static inline int32_t modelc_kpu_reduce_fold(uint64_t sums)
+{
+    const uint64_t halves = (sums & MODELC_KPU_REDUCE_PAIRS) + ((sums >> 16) & MODELC_KPU_REDUCE_PAIRS);
+    return (int32_t)(uint32_t)(halves + (halves >> 32));
+}
+
+/* The bytes that count of some words, one below the other. */
+static int32_t modelc_kpu_reduce_words(const volatile uint64_t *word, int32_t step, int32_t lines, uint64_t count)
+{
+    uint64_t sums = 0;
+    for (int32_t y = 0; y < lines; ++y, word += step) {
+        sums += modelc_kpu_reduce_pairs(*word & count);
+    }
+    return modelc_kpu_reduce_fold(sums);
 }
 
 MODELC_API void modelc_kpu_reduce(const modelc_kpu_reduce_parameters *p, int8_t *output)
 {
-    const int32_t words = p->width / 8;
-    const int32_t rest = p->width - 8 * words;
-    const uint64_t last = (UINT64_C(1) << (8 * rest)) - 1;
     for (int32_t channel = 0; channel < p->image.channels; ++channel) {
-        modelc_kpu_plane plane = modelc_kpu_channel(&p->image, channel);
+        const modelc_kpu_plane plane = modelc_kpu_channel(&p->image, channel);
         int32_t sum = -p->zero;
-        for (int32_t y = 0; y < p->height; ++y, plane.words += plane.step) {
-            for (int32_t word = 0; word < words; ++word) {
-                sum += modelc_kpu_reduce_word(plane.words[word]);
+        for (int32_t column = 0; column < p->image.width; column += 8) {
+            const int32_t beyond = column + 8 - p->image.width;
+            const uint64_t count = ~UINT64_C(0) >> (beyond > 0 ? 8 * beyond : 0);
+            const volatile uint64_t *word = plane.words + column / 8;
+            int32_t left = p->image.height;
+            for (; left > MODELC_KPU_REDUCE_WORDS; left -= MODELC_KPU_REDUCE_WORDS, word += MODELC_KPU_REDUCE_WORDS * plane.step) {
+                sum += modelc_kpu_reduce_words(word, plane.step, MODELC_KPU_REDUCE_WORDS, count);
             }
-            if (rest > 0) {
-                sum += modelc_kpu_reduce_word(plane.words[words] & last);
-            }
+            sum += modelc_kpu_reduce_words(word, plane.step, left, count);
         }
         output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multiplier));
     }

@@ -6,23 +6,28 @@
 #define MODELC_KPU_UPLOAD_COPIES_EACH UINT64_C(0x0101010101010101)
 #define MODELC_KPU_UPLOAD_COPIES_SIGNS UINT64_C(0x8080808080808080)
 
-/* How the lines of a copy are made. */
+/* A run of words, one below the other, in a copy of one channel: eight columns of it. */
 typedef struct {
-    int32_t words;       /* of a line */
-    int32_t first, last; /* columns of the copy that lie in the input, without the last */
-    int32_t offset;      /* bytes from a line of the input to its element for column 0 */
-    int32_t step;        /* bytes of the input from one column to the next */
+    int32_t first_line, last_line; /* lines that lie in the input, without the last */
+    int32_t first, last;           /* columns that do, 0 to 8 */
+    int32_t offset;                /* bytes from the input to the element for line 0 and column 0 */
+    int32_t line_step, step;       /* bytes of the input from one line and column to the next */
     uint64_t zeros;
-} modelc_kpu_upload_copies_line;
+} modelc_kpu_upload_copies_run;
 
-/* The first column of a copy that lies at or behind a column of the input. */
-static int32_t modelc_kpu_upload_copies_column(int32_t wanted, int32_t first_column, int32_t stride, int32_t width)
+/* The first of size places of a copy that lies at or behind an element of the input. */
+static int32_t modelc_kpu_upload_copies_place(int32_t wanted, int32_t first, int32_t stride, int32_t size)
 {
-    const int32_t column = wanted <= first_column ? 0 : (wanted - first_column + stride - 1) / stride;
-    return column < width ? column : width;
+    const int32_t place = wanted <= first ? 0 : (wanted - first + stride - 1) / stride;
+    return place < size ? place : size;
 }
 
-/* Eight bytes of a line that lie in the input. */
+static inline int32_t modelc_kpu_upload_copies_within(int32_t column)
+{
+    return column < 0 ? 0 : column > 8 ? 8 : column;
+}
+
+/* Eight elements. */
 static inline uint64_t modelc_kpu_upload_copies_eight(const uint8_t *input, int32_t step)
 {
     uint64_t word = input[0];
@@ -37,48 +42,57 @@ static inline uint64_t modelc_kpu_upload_copies_eight(const uint8_t *input, int3
     return word;
 }
 
-/* Eight bytes of a line from column on, not all of which lie in the input. */
-static inline uint64_t modelc_kpu_upload_copies_some(const modelc_kpu_upload_copies_line *line, const uint8_t *input, int32_t column)
+/* Fewer elements, the others being zero. at: bytes from the input to the first of the eight, which may lie outside. */
+static inline uint64_t modelc_kpu_upload_copies_some(const uint8_t *input, int32_t at, const modelc_kpu_upload_copies_run *run)
 {
-    const uint8_t zero = (uint8_t)line->zeros;
-    const int32_t end = line->last < column + 8 ? line->last : column + 8;
-    uint64_t word = line->zeros;
-    for (int32_t x = line->first > column ? line->first : column; x < end; ++x) {
-        word ^= (uint64_t)(uint8_t)(input[line->offset + x * line->step] ^ zero) << (8 * (x - column));
+    const uint64_t zero = run->zeros & 0xff;
+    uint64_t word = run->zeros;
+    int32_t element = at + run->first * run->step;
+    for (int32_t bit = 8 * run->first; bit < 8 * run->last; bit += 8, element += run->step) {
+        word ^= (input[element] ^ zero) << bit;
     }
     return word;
 }
 
-/* input: a line of one channel. */
-static void modelc_kpu_upload_copies_inside(const modelc_kpu_upload_copies_line *line, const uint8_t *input, volatile uint64_t *words)
+static void modelc_kpu_upload_copies_words(
+    const modelc_kpu_upload_copies_run *run, const uint8_t *input, volatile uint64_t *word, int32_t step, int32_t lines)
 {
-    for (int32_t word = 0, column = 0; word < line->words; ++word, column += 8) {
-        const int32_t whole = line->first <= column && column + 8 <= line->last;
-        const uint64_t bytes = whole ? modelc_kpu_upload_copies_eight(input + line->offset + column * line->step, line->step)
-                                     : modelc_kpu_upload_copies_some(line, input, column);
-        words[word] = bytes ^ MODELC_KPU_UPLOAD_COPIES_SIGNS;
+    const int32_t whole = run->first == 0 && run->last == 8;
+    const uint64_t zero = run->zeros ^ MODELC_KPU_UPLOAD_COPIES_SIGNS;
+    int32_t at = run->offset + run->first_line * run->line_step;
+    int32_t line = 0;
+    for (; line < run->first_line; ++line, word += step) {
+        *word = zero;
+    }
+    for (; line < run->last_line; ++line, word += step, at += run->line_step) {
+        const uint64_t bytes = whole ? modelc_kpu_upload_copies_eight(input + at, run->step)
+                                     : modelc_kpu_upload_copies_some(input, at, run);
+        *word = bytes ^ MODELC_KPU_UPLOAD_COPIES_SIGNS;
+    }
+    for (; line < lines; ++line, word += step) {
+        *word = zero;
     }
 }
 
-/* One channel of the copy that begins at this row and column. */
-static void modelc_kpu_upload_copies_plane(
-    const modelc_kpu_upload_copies_parameters *p, int32_t first_row, int32_t first_column, const uint8_t *input, modelc_kpu_plane plane)
+/* All channels of the copy that begins at this row and column; to: the first of them in the image. */
+static void modelc_kpu_upload_copies_one(
+    const modelc_kpu_upload_copies_parameters *p, int32_t first_row, int32_t first_column, const uint8_t *input, int32_t to)
 {
-    modelc_kpu_upload_copies_line line;
-    line.words = (p->image.width + 7) / 8;
-    line.first = modelc_kpu_upload_copies_column(0, first_column, p->column_stride, p->image.width);
-    line.last = modelc_kpu_upload_copies_column(p->width, first_column, p->column_stride, p->image.width);
-    line.offset = first_column * p->channels;
-    line.step = p->column_stride * p->channels;
-    line.zeros = (uint8_t)p->zero * MODELC_KPU_UPLOAD_COPIES_EACH;
-    for (int32_t y = 0; y < p->image.height; ++y, plane.words += plane.step) {
-        const int32_t row = y * p->row_stride + first_row;
-        if (row >= 0 && row < p->height) {
-            modelc_kpu_upload_copies_inside(&line, input + row * p->width * p->channels, plane.words);
-        } else {
-            for (int32_t word = 0; word < line.words; ++word) {
-                plane.words[word] = line.zeros ^ MODELC_KPU_UPLOAD_COPIES_SIGNS;
-            }
+    const int32_t first = modelc_kpu_upload_copies_place(0, first_column, p->column_stride, p->image.width);
+    const int32_t last = modelc_kpu_upload_copies_place(p->width, first_column, p->column_stride, p->image.width);
+    modelc_kpu_upload_copies_run run;
+    run.first_line = modelc_kpu_upload_copies_place(0, first_row, p->row_stride, p->image.height);
+    run.last_line = modelc_kpu_upload_copies_place(p->height, first_row, p->row_stride, p->image.height);
+    run.step = p->column_stride * p->channels;
+    run.line_step = p->row_stride * p->width * p->channels;
+    run.zeros = (uint8_t)p->zero * MODELC_KPU_UPLOAD_COPIES_EACH;
+    for (int32_t channel = 0; channel < p->channels; ++channel) {
+        const modelc_kpu_plane plane = modelc_kpu_channel(&p->image, to + channel);
+        run.offset = (first_row * p->width + first_column) * p->channels + channel;
+        for (int32_t column = 0; column < p->image.width; column += 8, run.offset += 8 * run.step) {
+            run.first = modelc_kpu_upload_copies_within(first - column);
+            run.last = modelc_kpu_upload_copies_within(last - column);
+            modelc_kpu_upload_copies_words(&run, input, plane.words + column / 8, plane.step, p->image.height);
         }
     }
 }
@@ -88,11 +102,8 @@ MODELC_API void modelc_kpu_upload_copies(const modelc_kpu_upload_copies_paramete
 {
     int32_t to = 0;
     for (int32_t row = 0; row < p->row_copies; ++row) {
-        for (int32_t column = 0; column < p->column_copies; ++column) {
-            for (int32_t channel = 0; channel < p->channels; ++channel, ++to) {
-                modelc_kpu_upload_copies_plane(
-                    p, p->first_rows[row], p->first_columns[column], (const uint8_t *)input + channel, modelc_kpu_channel(&p->image, to));
-            }
+        for (int32_t column = 0; column < p->column_copies; ++column, to += p->channels) {
+            modelc_kpu_upload_copies_one(p, p->first_rows[row], p->first_columns[column], (const uint8_t *)input, to);
         }
     }
 }

@@ -93,8 +93,8 @@ public final class FirmwareImage {
     command.addAll(List.of("-kernel", FILE));
     command.add("-plugin");
     command.add(String.format(
-        "%s,begin=%x,end=%x,out=%s%s",
-        toolchain.countingPlugin(), symbols.address("harness_begin"), symbols.address("harness_end"), COUNTS, layerMarks(symbols)));
+        "%s,begin=%x,end=%x,out=%s%s%s",
+        toolchain.countingPlugin(), symbols.address("harness_begin"), symbols.address("harness_end"), COUNTS, layerMarks(symbols), trapHandler(symbols)));
     return command;
   }
 
@@ -102,6 +102,11 @@ public final class FirmwareImage {
     return symbols.variable("harness_layers")
         .map(array -> String.format(",layer=%x,layers=%x", symbols.address("harness_layer"), array))
         .orElse("");
+  }
+
+  /** What stands for the KPU, whose instructions do not count. */
+  private String trapHandler(SymbolTable symbols) {
+    return target.has("kpu") ? String.format(",trap=%x", symbols.address("modelc_kpu_emulator_trap")) : "";
   }
 
   private SymbolTable symbols() {

@@ -3,7 +3,6 @@ package org.modelc.firmware;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,13 +15,10 @@ import java.util.TreeMap;
 record InstructionCounts(long total, Map<String, Long> functions, Map<Integer, Long> layers) {
   private static final String LAYER = "layer";
 
-  /** Functions that stand for hardware in {@code targets/harness}. */
-  private static final List<String> EMULATION = List.of("modelc_kpu_emulator_", "modelc_kpu_model_");
-
   /**
-   * Sums the plugin's blocks by function; what emulates hardware does not count.
+   * Sums the plugin's blocks by function.
    *
-   * @param text a line for each block: address (hexadecimal), instructions, runs; and for each layer: "layer", number, instructions
+   * @param text a line for each block: address (hexadecimal), instructions executed; and for each layer: "layer", number, instructions
    */
   static InstructionCounts parse(String text, SymbolTable symbols) {
     Map<String, Long> sums = new TreeMap<>();
@@ -32,10 +28,9 @@ record InstructionCounts(long total, Map<String, Long> functions, Map<Integer, L
         layers.put(Integer.valueOf(fields[1]), Long.valueOf(fields[2]));
       } else {
         String function = symbols.functionAt(Long.parseUnsignedLong(fields[0], 16)).orElse("unknown");
-        sums.merge(function, Long.parseLong(fields[1]) * Long.parseLong(fields[2]), Long::sum);
+        sums.merge(function, Long.parseLong(fields[1]), Long::sum);
       }
     });
-    sums.keySet().removeIf(function -> EMULATION.stream().anyMatch(function::startsWith));
     long total = sums.values().stream().mapToLong(Long::longValue).sum();
     return new InstructionCounts(total, largestFirst(sums), Collections.unmodifiableMap(layers));
   }

@@ -8,7 +8,7 @@ final class KpuCycles {
   private static final double PER_ROW = 1.033;
 
   /** Instructions for eight bytes of an image, counted. */
-  private static final long PER_WORD = 22;
+  private static final long PER_WORD = 40;
 
   /** The CPU's instructions for a multiply-accumulate of a depthwise convolution, counted; others take little more than one. */
   private static final long PER_DEPTHWISE_MAC = 4;

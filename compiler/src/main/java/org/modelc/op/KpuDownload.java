@@ -32,8 +32,8 @@ public record KpuDownload(KpuView view) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return view.isWhole(node.input(0).shape())
-        ? KpuMoveCall.of("modelc_kpu_download", node.input(0), lowering)
+    return view.isCorner()
+        ? KpuMoveCall.of("modelc_kpu_download", node.input(0), view, lowering)
         : KpuDownloadPlacesCall.of(view, node, lowering);
   }
 

@@ -28,7 +28,7 @@ public record KpuUpload(KpuFrame frame) implements Op {
   @Override
   public Call lower(Node node, Lowering lowering) {
     return frame.equals(KpuFrame.whole(node.input(0).shape()))
-        ? KpuMoveCall.of("modelc_kpu_upload", node.output(), lowering)
+        ? KpuMoveCall.of("modelc_kpu_upload", node.output(), KpuView.whole(node.output().shape()), lowering)
         : KpuUploadCopiesCall.of(frame, node, lowering);
   }
 

@@ -35,7 +35,7 @@ class MeasurementsTest {
 
   @Test
   void sumsInstructionsByFunction() {
-    InstructionCounts counts = InstructionCounts.parse("104 3 10\n110 2 5\n180 7 100\n", SYMBOLS);
+    InstructionCounts counts = InstructionCounts.parse("104 30\n110 10\n180 700\n", SYMBOLS);
     assertThat(counts.total()).isEqualTo(740);
     assertThat(counts.functions()).containsExactly(entry("second", 700L), entry("first", 40L));
   }
