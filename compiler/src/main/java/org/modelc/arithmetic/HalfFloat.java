@@ -10,6 +10,9 @@ public final class HalfFloat {
   private static final int EXPONENT_BIAS = 15;
   private static final int SIGN = 0x8000;
 
+  /** The bits of a float's mantissa that numbers of 8 significant bits do not use. */
+  private static final int COARSE_MANTISSA = (1 << 16) - 1;
+
   private HalfFloat() {}
 
   /** The nearest number of 16 bits, ties to even, as a float; {@code value} is finite and of a magnitude of at most {@link #MAX}. */
@@ -22,6 +25,21 @@ public final class HalfFloat {
   /** Whether 16 bits hold {@code value}. */
   public static boolean holds(float value) {
     return Math.abs(value) <= MAX && nearest(value) == value;
+  }
+
+  /**
+   * Whether numbers are meant to have 16 bits: all fit, and at least one has more than the 8 significant bits of an integer weight times a power
+   * of two.
+   */
+  public static boolean areMeant(float[] values) {
+    boolean fine = false;
+    for (float value : values) {
+      if (!holds(value)) {
+        return false;
+      }
+      fine |= (Float.floatToRawIntBits(value) & COARSE_MANTISSA) != 0;
+    }
+    return fine;
   }
 
   /** The bits of a number that {@link #holds 16 bits hold}. */

@@ -1,6 +1,7 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.modelc.driver.Compilation;
@@ -9,6 +10,7 @@ import org.modelc.driver.CompileOptions;
 import org.modelc.driver.OutputFolder;
 import org.modelc.driver.Progress;
 import org.modelc.problem.Problems;
+import org.modelc.quant.LayerChoice;
 import org.modelc.report.ReportJson;
 import org.modelc.target.Targets;
 import picocli.CommandLine.Command;
@@ -28,11 +30,15 @@ import picocli.CommandLine.Spec;
       "  modelc compile net.onnx --calibration calib.npz",
       "  modelc compile net.onnx --calibration images.npy --layout nhwc --input-scale 0.00392157 --target cortex-m7 --name net --out src/net",
       "  modelc compile net_qdq.onnx --single-file --self-test",
+      "  modelc compile net.onnx --calibration calib.npz --mixed accuracy=0.5",
       "  modelc compile net.onnx --dtype f32 --target host"
     })
 final class CompileCommand implements Callable<Integer> {
   @Mixin
   private ModelOptions model;
+
+  @Mixin
+  private MixedOption mixed;
 
   @Option(
       names = "--target", paramLabel = "TARGET", defaultValue = "cortex-m4",
@@ -77,12 +83,18 @@ final class CompileCommand implements Callable<Integer> {
     CompileOptions options = options();
     GraphDump dump = new GraphDump(dumpAfter, console);
     Problems problems = new Problems();
-    CompilationResult result = Compilation.run(model.request(), options, problems, Progress.SILENT, dump);
+    CompilationResult result = Compilation.run(model.request().withMixed(mixed.request(options.target())), options, problems, Progress.SILENT, dump);
     OutputFolder.write(folder(), result.files());
     console.problems(problems.all());
-    console.result(json ? ReportJson.of(result.report()).stripTrailing() : ReportText.of(result.report()));
+    console.result(json ? ReportJson.of(result.report()).stripTrailing() : text(result));
     console.note("wrote " + result.files().size() + " files to " + folder());
     return ExitStatus.OK;
+  }
+
+  private static String text(CompilationResult result) {
+    String report = ReportText.of(result.report());
+    List<LayerChoice> formats = result.model().formats();
+    return formats.isEmpty() ? report : FormatsText.of(formats) + "\n\n" + report;
   }
 
   private CompileOptions options() {

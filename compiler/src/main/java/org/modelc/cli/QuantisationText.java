@@ -10,7 +10,7 @@ final class QuantisationText {
   private QuantisationText() {}
 
   static String of(QuantisationReport report) {
-    return head(report) + "\n\n" + layers(report) + "\n\n" + explanation(report);
+    return head(report) + "\n\n" + formats(report) + layers(report) + "\n\n" + explanation(report);
   }
 
   private static String head(QuantisationReport report) {
@@ -19,10 +19,14 @@ final class QuantisationText {
         .add("calibration", report.calibrationSamples() + " samples" + (report.equalised() ? ", channels equalised between layers" : ""))
         .add("measured on", report.samples() + " samples: " + report.samplesFrom());
     report.floatAccuracy().ifPresent(score -> lines.add("accuracy, float", Wording.score(score)));
-    report.accuracy().ifPresent(score -> lines.add("accuracy, int8", Wording.score(score)));
+    report.accuracy().ifPresent(score -> lines.add("accuracy, " + report.format(), Wording.score(score)));
     report.agreement().ifPresent(score -> lines.add("same class", Wording.score(score)));
     report.worst().ifPresent(layer -> lines.add("costs most", Wording.name(layer.value()) + " (" + layer.operator() + ")"));
     return lines.toString();
+  }
+
+  private static String formats(QuantisationReport report) {
+    return report.formats().isEmpty() ? "" : FormatsText.of(report.formats()) + "\n\n";
   }
 
   private static String layers(QuantisationReport report) {

@@ -9,6 +9,7 @@ import org.modelc.driver.QuantisationRequest;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +28,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "  modelc quantize net.onnx --data calib.npz --out net-int8.onnx",
       "  modelc quantize net.onnx --data calib.npz --test test.npz --weights per-tensor --out net-int8.onnx",
+      "  modelc quantize net.onnx --data calib.npz --mixed flash=20000 --out net-mixed.onnx",
       "  modelc quantize net.onnx --data images.npy --labels labels.npy --layout nhwc --input-scale 0.00392157 --out net-int8.onnx"
     })
 final class QuantizeCommand implements Callable<Integer> {
+  /** For which --mixed measures flash and RAM. */
+  private static final String TARGET = "cortex-m4";
+
   @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The float network.")
   private Path model;
 
@@ -53,6 +58,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
   @Mixin
   private QuantisationSettings settings;
+
+  @Mixin
+  private MixedOption mixed;
 
   @Mixin
   private SampleOptions samples;
@@ -82,7 +90,8 @@ final class QuantizeCommand implements Callable<Integer> {
   private QuantisationRequest request() {
     try {
       return new QuantisationRequest(
-          model, inputShapes.importing(), data, test, labels, samples.preprocessing(), settings.options(), out);
+          model, inputShapes.importing(), data, test, labels, samples.preprocessing(), settings.options(),
+          mixed.request(Targets.find(TARGET)), out);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

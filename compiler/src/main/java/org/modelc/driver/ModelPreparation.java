@@ -5,18 +5,24 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.modelc.c.GenerationOptions;
 import org.modelc.c.SourceDescription;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
+import org.modelc.kernel.CodeGoal;
 import org.modelc.kernel.Compilability;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.pass.Pass;
 import org.modelc.pass.Pipeline;
+import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.quant.Footprint;
 import org.modelc.quant.HalfFloatWeights;
+import org.modelc.quant.LayerChoice;
+import org.modelc.quant.MixedFormats;
 import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.report.FloatLayers;
@@ -29,6 +35,9 @@ public final class ModelPreparation {
   private final Problems problems;
   private final Progress progress;
   private final BiConsumer<String, Graph> passObserver;
+
+  /** The formats of layers, once they are chosen. */
+  private List<LayerChoice> formats = List.of();
 
   private ModelPreparation(ModelRequest request, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
     this.request = request;
@@ -69,7 +78,7 @@ public final class ModelPreparation {
     Graph compiled = run(Pipeline.LAST, result.integers());
     Compilability.check(compiled, problems);
     problems.throwIfErrors();
-    return new PreparedModel(source(), imported, optimised, result.floats(), compiled);
+    return new PreparedModel(source(), imported, optimised, result.floats(), compiled, formats);
   }
 
   private Graph run(List<Pass> passes, Graph graph) {
@@ -121,8 +130,27 @@ public final class ModelPreparation {
     progress.begins("calibrates with " + request.calibration().get().getFileName());
     SampleSet samples = SampleSet.load(request.calibration().get(), imported, request.preprocessing()).forGraph(optimised);
     QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo());
-    PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems);
+    PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems, floats -> withFormats(floats, samples, options));
     passObserver.accept(QUANTISE, quantised.integers());
     return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()));
+  }
+
+  private QuantisationOptions withFormats(Graph floats, SampleSet samples, QuantisationOptions options) {
+    if (request.mixed().isEmpty()) {
+      return options;
+    }
+    MixedRequest mixed = request.mixed().get();
+    MixedFormats.Result result =
+        MixedFormats.choose(floats, samples, options, mixed.goal(), graph -> footprint(graph, mixed), progress::begins);
+    formats = result.layers();
+    return options.withExceptions(result.formats());
+  }
+
+  private Footprint footprint(Graph quantised, MixedRequest mixed) {
+    Graph compiled = Pipeline.run(Pipeline.LAST, Pipeline.run(Pipeline.FINISH, quantised, request.io()), request.io());
+    MemoryGoal memory = mixed.goal().ram().isPresent() ? MemoryGoal.SMALLEST : MemoryGoal.WHOLE_LAYERS;
+    GenerationOptions options = CompileOptions.of(mixed.target(), "model").generationOptions();
+    TargetCode code = TargetCode.generate(compiled, mixed.target(), memory, CodeGoal.SIZE, options);
+    return new Footprint(code.files().constantBytes(), code.plan().arenaBytes());
   }
 }

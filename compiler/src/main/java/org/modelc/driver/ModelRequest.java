@@ -7,6 +7,7 @@ import org.modelc.kernel.CodeGoal;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
+import org.modelc.quant.MixedGoal;
 import org.modelc.quant.QuantisationOptions;
 
 /**
@@ -19,6 +20,7 @@ import org.modelc.quant.QuantisationOptions;
  * @param io types and layout of the generated function's inputs and outputs
  * @param memory how small the arena is to be
  * @param goal whether kernels are chosen for speed or for little flash
+ * @param mixed what layers of different formats must meet; empty where all have the format of {@code quantisation}
  */
 public record ModelRequest(
     Path file,
@@ -29,7 +31,15 @@ public record ModelRequest(
     Preprocessing preprocessing,
     PassOptions io,
     MemoryGoal memory,
-    CodeGoal goal) {
+    CodeGoal goal,
+    Optional<MixedRequest> mixed) {
+
+  /** All layers have one format. */
+  public ModelRequest(
+      Path file, ImportOptions importing, Precision precision, Optional<Path> calibration, QuantisationOptions quantisation,
+      Preprocessing preprocessing, PassOptions io, MemoryGoal memory, CodeGoal goal) {
+    this(file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, Optional.empty());
+  }
 
   /** Post-training quantisation with default choices. */
   public static ModelRequest quantised(Path file, Path calibration, Preprocessing preprocessing) {
@@ -43,5 +53,17 @@ public record ModelRequest(
     return new ModelRequest(
         file, ImportOptions.DEFAULTS, precision, Optional.empty(), QuantisationOptions.DEFAULT, Preprocessing.NONE,
         PassOptions.DEFAULT, MemoryGoal.DEFAULT, CodeGoal.SPEED);
+  }
+
+  private MemoryGoal memory(MixedGoal mixedGoal) {
+    return mixedGoal.ram().isPresent() ? MemoryGoal.fitting(mixedGoal.ram().getAsInt()) : memory;
+  }
+
+  /** The same with layers of different formats, and with compressed weights wherever they are smaller. */
+  public ModelRequest withMixed(Optional<MixedRequest> newMixed) {
+    return newMixed.isEmpty()
+        ? this
+        : new ModelRequest(
+            file, importing, precision, calibration, quantisation, preprocessing, io, memory(newMixed.get().goal()), CodeGoal.SIZE, newMixed);
   }
 }

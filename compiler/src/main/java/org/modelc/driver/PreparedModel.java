@@ -1,9 +1,11 @@
 package org.modelc.driver;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.modelc.c.SourceDescription;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Value;
+import org.modelc.quant.LayerChoice;
 import org.modelc.target.Target;
 
 /**
@@ -14,12 +16,14 @@ import org.modelc.target.Target;
  * @param optimised what the passes made of it; in floats where the file is
  * @param equalised {@code optimised}, or a form of it whose channels were made alike to be quantised; its values are those of {@code compiled}
  * @param compiled what C is generated from
+ * @param formats that were chosen for the layers; empty if none were
  */
-public record PreparedModel(SourceDescription source, Graph imported, Graph optimised, Graph equalised, Graph compiled) {
+public record PreparedModel(
+    SourceDescription source, Graph imported, Graph optimised, Graph equalised, Graph compiled, List<LayerChoice> formats) {
 
   /** As a target computes it. */
   PreparedModel forTarget(Target target) {
-    return new PreparedModel(source, imported, optimised, equalised, TargetGraph.of(compiled, target));
+    return new PreparedModel(source, imported, optimised, equalised, TargetGraph.of(compiled, target), formats);
   }
 
   /** Whether channels were made alike. */

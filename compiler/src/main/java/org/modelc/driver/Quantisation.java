@@ -15,6 +15,7 @@ import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 import org.modelc.quant.Classification;
 import org.modelc.quant.Comparison;
+import org.modelc.quant.LayerChoice;
 import org.modelc.quant.LayerLoss;
 import org.modelc.quant.Sensitivity;
 import org.modelc.quant.SignalToNoise;
@@ -23,6 +24,8 @@ import org.modelc.quant.SignalToNoise;
 public final class Quantisation {
   /** Samples on which each layer alone is measured. */
   private static final int TRIAL_SAMPLES = 64;
+
+  private static final String MIXED = "mixed";
 
   private static final PassOptions FLOAT_IO = new PassOptions(true, false);
 
@@ -47,7 +50,7 @@ public final class Quantisation {
   private QuantisationReport run(Problems problems) {
     OutputFile.requireWritable(request.out());
     PreparedModel model = ModelPreparation.prepare(modelRequest(), problems, progress);
-    if (!model.isQuantisedHere()) {
+    if (!model.isQuantisedHere() && model.formats().isEmpty()) {
       throw new ProblemException(
           Code.E403, request.model().toString(), "The model is quantised already, or nothing of it can be.", "Give the float model.");
     }
@@ -64,7 +67,7 @@ public final class Quantisation {
   private ModelRequest modelRequest() {
     return new ModelRequest(
         request.model(), request.importing(), Precision.INT8, Optional.of(request.data()), request.options(), request.preprocessing(), FLOAT_IO,
-        MemoryGoal.DEFAULT, CodeGoal.SPEED);
+        MemoryGoal.DEFAULT, CodeGoal.SPEED).withMixed(request.mixed());
   }
 
   private SampleSet samples(PreparedModel model) {
@@ -87,10 +90,16 @@ public final class Quantisation {
   private QuantisationReport report(PreparedModel model, Comparison comparison, List<LayerLoss> losses, int samples, int trialSamples) {
     int calibrationSamples = SampleSet.load(request.data(), model.imported(), request.preprocessing()).size();
     return new QuantisationReport(
-        request.out().toString(), calibrationSamples, model.isEqualised(), samples,
+        request.out().toString(), model.formats().isEmpty() ? request.options().format().text() : MIXED, calibrationSamples, model.isEqualised(), samples,
         request.test().orElse(request.data()).getFileName().toString(), trialSamples,
         comparison.referenceAccuracy(), comparison.candidateAccuracy(), comparison.agreement(),
-        losses.stream().map(loss -> layer(loss, comparison.signalToNoise())).toList());
+        losses.stream().map(loss -> layer(loss, comparison.signalToNoise())).toList(),
+        model.formats().stream().map(choice -> measured(choice, comparison.signalToNoise())).toList());
+  }
+
+  private static LayerChoice measured(LayerChoice choice, Map<String, SignalToNoise> ratios) {
+    SignalToNoise ratio = ratios.get(choice.layer());
+    return ratio == null ? choice : choice.withSignalToNoise(ratio.decibels());
   }
 
   private static QuantisedLayer layer(LayerLoss loss, Map<String, SignalToNoise> ratios) {

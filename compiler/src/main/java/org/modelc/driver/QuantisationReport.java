@@ -3,12 +3,14 @@ package org.modelc.driver;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.quant.LayerChoice;
 import org.modelc.quant.Score;
 
 /**
  * What a quantised network is worth.
  *
  * @param out the file that was written
+ * @param format of the layers: int8, int4, w8a16 or mixed
  * @param calibrationSamples how many samples chose ranges
  * @param equalised whether channels were made alike
  * @param samples how many samples everything was measured on
@@ -18,9 +20,11 @@ import org.modelc.quant.Score;
  * @param accuracy top-1 accuracy of the quantised network
  * @param agreement for how many samples both name the same class; empty without classes
  * @param layers in order of execution
+ * @param formats that were chosen for layers; empty unless mixed
  */
 public record QuantisationReport(
     String out,
+    String format,
     int calibrationSamples,
     boolean equalised,
     int samples,
@@ -29,7 +33,8 @@ public record QuantisationReport(
     Optional<Score> floatAccuracy,
     Optional<Score> accuracy,
     Optional<Score> agreement,
-    List<QuantisedLayer> layers) {
+    List<QuantisedLayer> layers,
+    List<LayerChoice> formats) {
 
   /** The layer that costs most: alone it disturbs the network's results most. */
   public Optional<QuantisedLayer> worst() {

@@ -13,6 +13,7 @@ import org.modelc.quant.QuantisationOptions;
  * @param data samples for calibration
  * @param test samples to measure on; empty for those of {@code data}
  * @param labels class indices of the samples to measure on; empty for those in their file
+ * @param mixed what layers of different formats must meet; empty where all have the format of {@code options}
  * @param preprocessing what is done to the numbers of both sample files
  * @param out the ONNX file to write
  */
@@ -24,4 +25,5 @@ public record QuantisationRequest(
     Optional<Path> labels,
     Preprocessing preprocessing,
     QuantisationOptions options,
+    Optional<MixedRequest> mixed,
     Path out) {}

@@ -3,6 +3,7 @@ package org.modelc.pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.modelc.arithmetic.HalfFloat;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
@@ -11,14 +12,15 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.OpException;
-import org.modelc.op.Quantise;
 import org.modelc.op.QuantRule;
+import org.modelc.op.Quantise;
 import org.modelc.op.WeightedOp;
 import org.modelc.quant.WeightQuantiser;
 
 /**
  * Makes an operator between Dequantise and Quantise nodes the operator over quantised values. All scales stay as they are, but for weights
- * and a bias that do not fit the integer kernels: these are quantised as the post-training quantiser does.
+ * and a bias that do not fit the integer kernels: these are quantised as the post-training quantiser does. Layers whose weights are floats of 16
+ * bits are meant to stay floats.
  */
 final class AbsorbQuantise implements RulePass {
   @Override
@@ -58,6 +60,9 @@ final class AbsorbQuantise implements RulePass {
   private static Optional<List<Value>> weightedInputs(Rewriter.Match match, Node node) {
     Value weights = node.input(WeightedOp.WEIGHTS);
     Value bias = node.input(WeightedOp.BIAS);
+    if (weights.type().dtype().isFloat() && HalfFloat.areMeant(weights.requireConstant().floats())) {
+      return Optional.empty();
+    }
     return integer(match, node.input(WeightedOp.ACTIVATIONS)).map(activations -> {
       WeightQuantiser.Quantised quantised = new WeightQuantiser(
           weights.requireConstant(), bias.requireConstant(), activations.type().requireQuant(), match.outputType().requireQuant())

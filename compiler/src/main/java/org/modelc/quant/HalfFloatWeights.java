@@ -28,6 +28,16 @@ public final class HalfFloatWeights {
     return Rewriter.rewrite(graph, match -> isFloatLayer(match.node()) && rounded.test(match.node()) ? Optional.of(round(match)) : Optional.empty());
   }
 
+  /** Whether 16 bits hold numbers as large as the layer's weights. */
+  static boolean fit(Node layer) {
+    for (float weight : layer.input(WeightedOp.WEIGHTS).requireConstant().toF32().floats()) {
+      if (!(Math.abs(weight) <= HalfFloat.MAX)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isFloatLayer(Node node) {
     return node.op() instanceof WeightedOp && node.output().type().dtype().isFloat() && node.input(WeightedOp.WEIGHTS).isConstant();
   }

@@ -1,5 +1,6 @@
 package org.modelc.quant;
 
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
@@ -34,8 +35,19 @@ public final class PostTraining {
    * @throws ProblemException E303 without samples, E304 if a value cannot be quantised
    */
   public static Result run(Graph graph, SampleSet samples, QuantisationOptions options, Problems problems) {
+    return run(graph, samples, options, problems, floats -> options);
+  }
+
+  /**
+   * As {@link #run(Graph, SampleSet, QuantisationOptions, Problems)} with options that depend on the graph.
+   *
+   * @param options for equalisation
+   * @param chosen makes the options of quantisation of the graph whose values are quantised
+   */
+  public static Result run(
+      Graph graph, SampleSet samples, QuantisationOptions options, Problems problems, Function<Graph, QuantisationOptions> chosen) {
     Graph floats = equalised(graph, samples, options);
-    return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), options, problems));
+    return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), chosen.apply(floats), problems));
   }
 
   private static Graph equalised(Graph graph, SampleSet all, QuantisationOptions options) {

@@ -80,7 +80,8 @@ public final class Quantiser {
     Function<Node, LayerFormat> formats = node -> options.formatOf(node.name());
     Function<Value, Range> all = RangeMethod.MIN_MAX.ranges(graph, calibration);
     StoragePlan plan = StoragePlan.of(graph, new StoragePlan.Formats(formats, ranges, all));
-    return new Quantiser(graph, calibration, plan, options, problems).run();
+    Graph quantised = new Quantiser(graph, calibration, plan, options, problems).run();
+    return HalfFloatWeights.round(quantised, node -> options.formatOf(node.name()) == LayerFormat.F16);
   }
 
   private Graph run() {

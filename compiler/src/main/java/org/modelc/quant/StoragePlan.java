@@ -17,6 +17,7 @@ import org.modelc.ir.Value;
 import org.modelc.op.Dequantise;
 import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
+import org.modelc.op.WeightedOp;
 
 /**
  * Decides for each F32 value of a graph whether it is computed as integers, and with which quantisation its integers are.
@@ -133,7 +134,7 @@ public final class StoragePlan {
   /** Whether someone computes with integers of {@code value}, directly or after moves, or it leaves the graph after moves only. */
   private boolean isWantedAsInteger(Value value) {
     return graph.isOutput(value) || graph.consumers(value).stream().anyMatch(consumer -> switch (consumer.op().quantRule().kind()) {
-      case OBSERVED, FIXED, INTEGER -> !(consumer.op() instanceof Quantise);
+      case OBSERVED, FIXED, INTEGER -> !(consumer.op() instanceof Quantise) && !isFloatLayer(consumer);
       case SAME_AS_INPUT -> isWantedAsInteger(consumer.output());
       case FLOAT_ONLY -> false;
     });
@@ -141,11 +142,23 @@ public final class StoragePlan {
 
   private boolean computesIntegers(Node node) {
     return switch (node.op().quantRule().kind()) {
-      case OBSERVED, FIXED -> true;
+      case OBSERVED, FIXED -> node.op() instanceof WeightedOp ? !isFloatLayer(node) : !readsFloatLayersOnly(node);
       case SAME_AS_INPUT -> realInputs(node).stream().anyMatch(input -> isInteger(input) || input.type().isQuantised());
       case INTEGER -> false;
       case FLOAT_ONLY -> importedQuant(node).isPresent();
     };
+  }
+
+  private boolean isFloatLayer(Node node) {
+    return node.op() instanceof WeightedOp && formats.ofLayers().apply(node).isFloat();
+  }
+
+  /** Whether some layer is to compute with floats and nothing that {@code node} reads is integers. */
+  private boolean readsFloatLayersOnly(Node node) {
+    List<Value> variables = realInputs(node).stream().filter(input -> !input.isConstant()).toList();
+    return graph.nodes().stream().anyMatch(this::isFloatLayer)
+        && !variables.isEmpty()
+        && variables.stream().noneMatch(input -> isInteger(input) || input.type().isQuantised());
   }
 
   private void findGroups() {

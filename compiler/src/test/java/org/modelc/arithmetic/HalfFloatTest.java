@@ -43,6 +43,17 @@ class HalfFloatTest {
   }
 
   @Test
+  void tellsRoundedFloatsFromIntegerWeights() {
+    assertThat(HalfFloat.areMeant(new float[] {0.25f, HalfFloat.nearest(0.1f)})).isTrue();
+    assertThat(HalfFloat.areMeant(new float[] {0.25f, 0.1f, HalfFloat.nearest(0.1f)})).isFalse();
+    float[] integers = new float[511];
+    for (int i = 0; i < integers.length; i++) {
+      integers[i] = (i - 255) * 0x1p-9f;
+    }
+    assertThat(HalfFloat.areMeant(integers)).isFalse();
+  }
+
+  @Test
   void knowsWhatItCannotHold() {
     assertThat(HalfFloat.holds(0.1f)).isFalse();
     assertThat(HalfFloat.holds(65536)).isFalse();

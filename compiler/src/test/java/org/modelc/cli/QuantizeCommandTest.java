@@ -79,6 +79,32 @@ class QuantizeCommandTest {
   }
 
   @Test
+  void layersMayHaveTheFormatsThatABudgetAllows() throws Exception {
+    CommandRun run = mlp("--test", test(), "--mixed", "flash=1900,accuracy=5", "--json");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    assertThat(report.at("/format").asText()).isEqualTo("mixed");
+    assertThat(report.at("/formats").size()).isEqualTo(2);
+    assertThat(report.at("/accuracy/hits").asInt()).isGreaterThan(480);
+    CommandRun compiled = CommandRun.of(
+        "compile", out().toString(), "--optimize", "size", "--out", folder.resolve("c").toString(), "--json");
+    assertThat(compiled.status()).as(compiled.err()).isEqualTo(ExitStatus.OK);
+    assertThat(new ObjectMapper().readTree(compiled.out()).at("/totals/constant_bytes").asInt()).isBetween(500, 1900);
+
+    assertThat(mlp("--mixed", "flash=100").err()).contains("E307", "bytes of flash");
+    assertThat(mlp("--mixed", "speed=1").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void activationsMayHaveSixteenBits() {
+    CommandRun run = mlp("--test", test(), "--activation-bits", "16");
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    assertThat(run.out()).contains("accuracy, w8a16");
+    assertThat(mlp("--activation-bits", "12").err()).contains("E403", "8 or 16");
+    assertThat(mlp("--activation-bits", "16", "--weight-bits", "4").err()).contains("E403", "needs --weight-bits 8");
+  }
+
+  @Test
   void theSameCommandGivesTheSameFile() throws Exception {
     mlp();
     byte[] first = Files.readAllBytes(out());
