@@ -1,11 +1,15 @@
 package org.modelc.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.modelc.driver.TeacherRequest;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
+import org.modelc.training.FeatureMatching;
 import org.modelc.training.Teacher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +54,17 @@ final class DistillCommand implements Callable<Integer> {
       description = "Weight of the teacher in the loss, 0 to 1; the labels have the rest. Default: ${DEFAULT-VALUE}.")
   private double share;
 
+  @Option(
+      names = "--features", paramLabel = "S=T", split = ",",
+      description = "Learn from layers of the teacher too: auto (the last convolution of every image size that both have), or names of the student's "
+          + "and the teacher's layers, conv2=conv5,conv4=conv9.")
+  private List<String> features = List.of();
+
+  @Option(
+      names = "--feature-weight", paramLabel = "W", defaultValue = "" + FeatureMatching.DEFAULT_WEIGHT,
+      description = "Weight of these layers beside the loss of the results. Default: ${DEFAULT-VALUE}.")
+  private double featureWeight;
+
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
 
@@ -61,8 +76,26 @@ final class DistillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TeacherRequest request = new TeacherRequest(teacher.orElseGet(this::ownTeacher), temperature, share);
+    TeacherRequest request = new TeacherRequest(teacher.orElseGet(this::ownTeacher), temperature, share, matching());
     return TrainingOutput.run(settings.request(Optional.of(request), width), Console.of(spec), json);
+  }
+
+  private Optional<FeatureMatching> matching() {
+    if (features.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : features.equals(List.of("auto")) ? List.<String>of() : features) {
+      int middle = pair.indexOf('=');
+      if (middle <= 0) {
+        throw new ProblemException(Code.E403, "--features " + pair, "It is neither auto nor a pair STUDENT=TEACHER.");
+      }
+      pairs.put(pair.substring(0, middle), pair.substring(middle + 1));
+    }
+    if (!(featureWeight > 0 && Double.isFinite(featureWeight))) {
+      throw new ProblemException(Code.E403, "--feature-weight " + featureWeight, "It must be above 0.");
+    }
+    return Optional.of(new FeatureMatching(featureWeight, pairs));
   }
 
   private Path ownTeacher() {

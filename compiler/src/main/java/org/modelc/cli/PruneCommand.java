@@ -17,6 +17,7 @@ import org.modelc.prune.SensitivityScan;
 import org.modelc.prune.SparsityPattern;
 import org.modelc.prune.StructuredOptions;
 import org.modelc.prune.WeightOptions;
+import org.modelc.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  modelc prune net.onnx --data train.npz --structured macs=0.5,parameters=0.5 --out half.onnx",
       "  modelc prune net.onnx --data train.npz --sparsity 0.8 --out sparse.onnx",
+      "  modelc prune net.onnx --data train.npz --structured instructions=0.5,flash=20000 --target cortex-m0plus --out fits.onnx",
       "  modelc prune net.onnx --data train.npz --pattern 2:4 --out two-of-four.onnx",
       "  modelc prune net.onnx --data train.npz --scan"
     })
@@ -54,8 +56,17 @@ final class PruneCommand implements Callable<Integer> {
 
   @Option(
       names = "--structured", paramLabel = "TARGET=PART", split = ",",
-      description = "Remove channels until at most this part of the macs or parameters is left: macs=0.5, parameters=0.4, or both with a comma.")
+      description = "Remove channels until at most this part is left of the macs, parameters, flash (constants in int8) or instructions (of an inference "
+          + "on --target): macs=0.5, or several with commas. Of flash and instructions also the amount: flash=20000.")
   private Map<PruningTarget, Double> structured = Map.of();
+
+  @Option(
+      names = "--target", paramLabel = "TARGET", defaultValue = "cortex-m4",
+      description = "The processor that flash and instructions are for. Default: ${DEFAULT-VALUE}.")
+  private String target;
+
+  @Mixin
+  private ToolchainOption toolchain;
 
   @Option(names = "--sparsity", paramLabel = "PART", description = "Part of the weights that becomes zero, 0.8 for example.")
   private Optional<Double> sparsity = Optional.empty();
@@ -123,7 +134,8 @@ final class PruneCommand implements Callable<Integer> {
   private PruningRequest request() {
     try {
       return new PruningRequest(
-          model, inputShapes.importing(), data, samples, test, sampleOptions.preprocessing(), channels(), weights(), file());
+          model, inputShapes.importing(), data, samples, test, sampleOptions.preprocessing(), channels(),
+          Targets.find(target), toolchain.choice(), weights(), file());
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

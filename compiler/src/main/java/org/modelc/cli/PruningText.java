@@ -23,6 +23,8 @@ final class PruningText {
         .add("MACs", change(report.macsBefore(), report.macsAfter()))
         .add("parameters", change(report.parametersBefore(), report.parametersAfter()))
         .add("zero weights", Wording.count(report.zeros()));
+    report.flash().ifPresent(amount -> lines.add("flash (int8)", change(amount.before(), amount.after())));
+    report.instructions().ifPresent(amount -> lines.add("instructions", change(amount.before(), amount.after())));
     report.before().ifPresent(score -> lines.add("accuracy, before", Wording.score(score)));
     report.after().ifPresent(score -> lines.add("accuracy, after", Wording.score(score)));
     report.agreement().ifPresent(score -> lines.add("same class", score.toString()));

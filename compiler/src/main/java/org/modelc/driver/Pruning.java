@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.modelc.data.SampleSet;
+import org.modelc.firmware.Toolchain;
+import org.modelc.firmware.Toolchains;
 import org.modelc.ir.Graph;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.onnx.export.OnnxExport;
@@ -13,7 +15,9 @@ import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 import org.modelc.prune.Importance;
+import org.modelc.prune.PruningTarget;
 import org.modelc.prune.SensitivityScan;
+import org.modelc.prune.StructuredOptions;
 import org.modelc.prune.StructuredPruning;
 import org.modelc.prune.WeightPruning;
 import org.modelc.quant.Comparison;
@@ -28,6 +32,7 @@ public final class Pruning {
   private final Graph imported;
   private final Graph dense;
   private final Optional<SampleSet> data;
+  private Optional<BudgetedPruning> budgets = Optional.empty();
 
   private Pruning(PruningRequest request, Problems problems, Progress progress) {
     this.request = request;
@@ -94,13 +99,28 @@ public final class Pruning {
     Graph pruned = dense;
     if (request.structured().isPresent()) {
       progress.begins("removes channels");
-      pruned = StructuredPruning.prune(pruned, request.structured().get(), fitting());
+      pruned = withoutChannels(request.structured().get());
     }
     if (request.weights().isPresent()) {
       progress.begins("sets weights to zero");
       pruned = WeightPruning.prune(pruned, request.weights().get(), fitting());
     }
     return written(pruned);
+  }
+
+  private Graph withoutChannels(StructuredOptions options) {
+    if (options.fractions().keySet().stream().noneMatch(PruningTarget::isMeasured)) {
+      return StructuredPruning.prune(dense, options, fitting());
+    }
+    SampleSet samples = fitting().orElseThrow(() -> dataNeeded("A budget of flash or instructions is kept by the quantised network."));
+    Optional<Toolchain> toolchain = options.fractions().containsKey(PruningTarget.INSTRUCTIONS)
+        ? Optional.of(Toolchains.find(request.toolchain(), List.of(request.target())))
+        : Optional.empty();
+    budgets = Optional.of(new BudgetedPruning(dense, samples, graph -> {
+      progress.begins("measures what the network takes on " + request.target().name());
+      return DeployedCost.of(graph, samples, request.target(), toolchain);
+    }));
+    return budgets.get().prune(options);
   }
 
   private void requireDataIfNeeded() {
@@ -117,6 +137,6 @@ public final class Pruning {
       return Comparison.of(dense, pruned, samples);
     });
     OnnxExport.write(pruned, request.out());
-    return PruningReport.of(request.out().toString(), dense, pruned, comparison);
+    return PruningReport.of(request.out().toString(), dense, pruned, budgets, comparison);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.modelc.ir.Graph;
 import org.modelc.prune.PrunedLayer;
+import org.modelc.prune.PruningTarget;
 import org.modelc.quant.Comparison;
 import org.modelc.quant.Score;
 
@@ -11,6 +12,8 @@ import org.modelc.quant.Score;
  * What pruning has brought.
  *
  * @param out the file that was written
+ * @param flash bytes of constants in int8; where a budget for flash or instructions was given
+ * @param instructions of one inference on the target; where a budget for them was given
  * @param before accuracy of the network as it was; empty without labelled samples to test with, as is that after
  * @param agreement for how many test samples both networks name the same class
  */
@@ -19,6 +22,8 @@ public record PruningReport(
     List<PrunedLayer> layers,
     long macsBefore,
     long macsAfter,
+    Optional<Change> flash,
+    Optional<Change> instructions,
     Optional<Score> before,
     Optional<Score> after,
     Optional<Score> agreement) {
@@ -27,10 +32,18 @@ public record PruningReport(
     layers = List.copyOf(layers);
   }
 
-  static PruningReport of(String out, Graph dense, Graph pruned, Optional<Comparison> comparison) {
+  /** An amount before and after pruning. */
+  public record Change(long before, long after) {}
+
+  static PruningReport of(String out, Graph dense, Graph pruned, Optional<BudgetedPruning> budgets, Optional<Comparison> comparison) {
     return new PruningReport(
-        out, PrunedLayer.all(dense, pruned), dense.macs(), pruned.macs(), comparison.flatMap(Comparison::referenceAccuracy),
+        out, PrunedLayer.all(dense, pruned), dense.macs(), pruned.macs(), change(budgets, PruningTarget.FLASH),
+        change(budgets, PruningTarget.INSTRUCTIONS), comparison.flatMap(Comparison::referenceAccuracy),
         comparison.flatMap(Comparison::candidateAccuracy), comparison.flatMap(Comparison::agreement));
+  }
+
+  private static Optional<Change> change(Optional<BudgetedPruning> budgets, PruningTarget target) {
+    return budgets.map(pruning -> new Change(pruning.before().amount(target), pruning.after().amount(target))).filter(change -> change.before() > 0);
   }
 
   /** Weights and biases. */

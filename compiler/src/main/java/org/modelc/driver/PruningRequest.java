@@ -6,6 +6,7 @@ import org.modelc.data.Preprocessing;
 import org.modelc.onnx.ImportOptions;
 import org.modelc.prune.StructuredOptions;
 import org.modelc.prune.WeightOptions;
+import org.modelc.target.Target;
 
 /**
  * A network that is to be pruned, from file to file.
@@ -16,6 +17,8 @@ import org.modelc.prune.WeightOptions;
  * @param test samples to show that instead
  * @param preprocessing what is done to the numbers of sample files
  * @param structured which channels to remove; first of all
+ * @param target whose flash and instructions count
+ * @param toolchain where compilers and emulators run, as {@link org.modelc.firmware.Toolchains#find} takes it
  * @param weights which weights of what is left to set to zero
  * @param out the ONNX file to write
  */
@@ -27,5 +30,7 @@ public record PruningRequest(
     Optional<Path> test,
     Preprocessing preprocessing,
     Optional<StructuredOptions> structured,
+    Target target,
+    String toolchain,
     Optional<WeightOptions> weights,
     Path out) {}

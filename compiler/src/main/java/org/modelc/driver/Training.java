@@ -72,7 +72,7 @@ public final class Training {
   private Teacher teacher(TeacherRequest asked) {
     progress.begins("reads " + asked.model().getFileName());
     Graph graph = optimised(OnnxImporter.load(asked.model(), request.importing(), problems));
-    return new Teacher(graph, asked.temperature(), asked.share());
+    return new Teacher(graph, asked.temperature(), asked.share(), asked.features());
   }
 
   private static Graph optimised(Graph imported) {

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.modelc.ir.Graph;
 
-/** Multiplications and parameters of a graph's layers while channels are taken away. */
+/** What a graph's layers take while channels are taken away. */
 final class ChannelCosts {
+  /** A bias and a multiplier. */
+  private static final int BYTES_PER_FILTER = 8;
+
   private final List<Layer> layers = new ArrayList<>();
   private final Set<Integer> removed = new HashSet<>();
 
-  ChannelCosts(Graph graph, ChannelSets sets) {
-    WeightedLayer.all(graph).forEach(layer -> layers.add(new Layer(layer, sets)));
+  /** @param instructions that each layer takes now, by its name */
+  ChannelCosts(Graph graph, ChannelSets sets, Map<String, Long> instructions) {
+    WeightedLayer.all(graph).forEach(layer -> layers.add(new Layer(layer, sets, instructions.getOrDefault(layer.name(), 0L))));
   }
 
   /** The cost that is left. */
@@ -60,23 +64,29 @@ final class ChannelCosts {
     private final Map<Integer, Integer> outputSets;
     private final int positions;
     private final double weightsPerPair;
-    private final boolean depthwise;
+    private final double instructionsPerMac;
     private int inputs;
     private int outputs;
 
-    Layer(WeightedLayer layer, ChannelSets sets) {
-      depthwise = layer.isDepthwise();
+    Layer(WeightedLayer layer, ChannelSets sets, long instructions) {
+      boolean depthwise = layer.isDepthwise();
       inputSets = depthwise ? Map.of() : sets.occurrences(layer.node().input(ACTIVATIONS));
       outputSets = sets.occurrences(layer.node().output());
       positions = layer.positions();
       inputs = depthwise ? 1 : layer.node().input(ACTIVATIONS).shape().dim(-1);
       outputs = layer.filters();
       weightsPerPair = (double) layer.columns() / inputs;
+      instructionsPerMac = instructions / (positions * weightsPerPair * inputs * outputs);
     }
 
     double cost(PruningTarget target, int ins, int outs) {
       double weights = weightsPerPair * ins * outs;
-      return target == PruningTarget.MACS ? positions * weights : weights + outs;
+      return switch (target) {
+        case MACS -> positions * weights;
+        case PARAMETERS -> weights + outs;
+        case FLASH -> weights + BYTES_PER_FILTER * outs;
+        case INSTRUCTIONS -> instructionsPerMac * positions * weights;
+      };
     }
   }
 }

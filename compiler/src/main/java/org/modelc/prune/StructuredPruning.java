@@ -31,8 +31,18 @@ public final class StructuredPruning {
    * @throws ProblemException E321 if the targets cannot be reached
    */
   public static Graph prune(Graph graph, StructuredOptions options, Optional<SampleSet> samples) {
+    return prune(graph, options, samples, Map.of());
+  }
+
+  /**
+   * As {@link #prune(Graph, StructuredOptions, Optional)}.
+   *
+   * @param instructions that each layer of {@code graph} takes, by its name; they fall with its multiplications
+   */
+  public static Graph prune(Graph graph, StructuredOptions options, Optional<SampleSet> samples, Map<String, Long> instructions) {
     StructuredPruning pruning = new StructuredPruning(graph);
-    Set<Integer> removed = pruning.choose(options, pruning.importance(options.importance(), samples));
+    Set<Integer> removed = pruning.choose(
+        options, new ChannelCosts(graph, pruning.sets, instructions), pruning.importance(options.importance(), samples));
     Graph pruned = ChannelRemoval.remove(graph, pruning.sets, removed);
     Map<String, int[]> kept = pruning.sets.keptFilters(graph, removed);
     return samples.filter(data -> options.reconstruct())
@@ -48,8 +58,7 @@ public final class StructuredPruning {
   }
 
   /** Removes the set that costs least for what it saves, again and again. */
-  private Set<Integer> choose(StructuredOptions options, ChannelImportance importance) {
-    ChannelCosts costs = new ChannelCosts(graph, sets);
+  private Set<Integer> choose(StructuredOptions options, ChannelCosts costs, ChannelImportance importance) {
     Map<PruningTarget, Double> totals = new HashMap<>();
     options.fractions().keySet().forEach(target -> totals.put(target, costs.of(target)));
     Set<Integer> left = new TreeSet<>(sets.removable());

@@ -1,5 +1,6 @@
 package org.modelc.training;
 
+import java.util.Optional;
 import org.modelc.ir.Graph;
 
 /**
@@ -9,13 +10,19 @@ import org.modelc.ir.Graph;
  * @param graph optimised, in floats, with the student's inputs and classes
  * @param temperature what the scores of both are divided by before they become probabilities, above 0
  * @param share weight of the teacher's probabilities in the loss, 0 to 1; the labels have the rest
+ * @param features layers that are learnt from its layers
  */
-public record Teacher(Graph graph, double temperature, double share) {
+public record Teacher(Graph graph, double temperature, double share, Optional<FeatureMatching> features) {
   public static final double DEFAULT_TEMPERATURE = 4;
   public static final double DEFAULT_SHARE = 0.9;
 
   public Teacher {
     requireValid(temperature, share);
+  }
+
+  /** A teacher whose scores alone are learnt. */
+  public Teacher(Graph graph, double temperature, double share) {
+    this(graph, temperature, share, Optional.empty());
   }
 
   /** @throws IllegalArgumentException if a value is out of range */

@@ -53,6 +53,36 @@ class PruneCommandTest {
   }
 
   @Test
+  void keepsToABudgetOfFlash() throws Exception {
+    CommandRun run = pruneLenet("--data", samples("calibration.npz"), "--samples", "100", "--structured", "flash=30000", "--json");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    assertThat(report.at("/flash/before").asLong()).isGreaterThan(60_000);
+    assertThat(report.at("/flash/after").asLong()).isBetween(27_000L, 30_000L);
+    CommandRun bench = CommandRun.of("compile", out().toString(), "--calibration", samples("calibration.npz"), "--out", folder.resolve("c").toString(), "--json");
+    assertThat(new ObjectMapper().readTree(bench.out()).at("/totals/constant_bytes").asLong()).isEqualTo(report.at("/flash/after").asLong());
+  }
+
+  @Test
+  void keepsToABudgetOfInstructionsThatAreCounted() throws Exception {
+    CommandRun run = pruneLenet(
+        "--data", samples("calibration.npz"), "--samples", "100", "--structured", "instructions=0.6", "--target", "cortex-m0plus", "--json");
+
+    assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+    JsonNode instructions = new ObjectMapper().readTree(run.out()).get("instructions");
+    assertThat((double) instructions.get("after").asLong() / instructions.get("before").asLong()).isBetween(0.45, 0.6);
+  }
+
+  @Test
+  void aBudgetThatIsKeptAlreadyChangesNothing() throws Exception {
+    CommandRun run = pruneLenet("--data", samples("calibration.npz"), "--samples", "50", "--structured", "flash=1000000", "--json");
+
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    assertThat(report.get("macs_after").asLong()).isEqualTo(report.get("macs_before").asLong());
+  }
+
+  @Test
   void zerosAreInTheFile() {
     CommandRun run = pruneLenet("--data", samples("calibration.npz"), "--samples", "100", "--sparsity", "0.75");
 

@@ -7,6 +7,7 @@ import static org.modelc.op.WeightedOp.WEIGHTS;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class ChannelRemovalTest {
 
   /** About half of the removable sets; every layer keeps a channel. */
   private static Set<Integer> someSets(Graph graph, ChannelSets sets, Random random) {
-    ChannelCosts costs = new ChannelCosts(graph, sets);
+    ChannelCosts costs = new ChannelCosts(graph, sets, Map.of());
     sets.removable().stream().filter(set -> random.nextBoolean()).filter(set -> !costs.isLast(set)).forEach(costs::remove);
     return new HashSet<>(costs.removed());
   }

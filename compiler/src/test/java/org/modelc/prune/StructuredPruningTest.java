@@ -90,7 +90,7 @@ class StructuredPruningTest {
   void costsPredictTheSmallerGraph() {
     Graph graph = lenet();
     ChannelSets sets = ChannelSets.of(graph);
-    ChannelCosts costs = new ChannelCosts(graph, sets);
+    ChannelCosts costs = new ChannelCosts(graph, sets, Map.of());
     double saved = 0;
     for (int set : sets.removable().stream().filter(set -> set % 3 == 0).toList()) {
       double before = costs.of(PruningTarget.MACS);

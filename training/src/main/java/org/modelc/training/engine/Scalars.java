@@ -1,6 +1,7 @@
 package org.modelc.training.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * Single numbers as arrays that last as long as what is computed with them. The engine's own {@code mul(Number)}, {@code div}, {@code pow},
@@ -10,8 +11,8 @@ import ai.djl.ndarray.NDArray;
 public final class Scalars {
   private Scalars() {}
 
-  /** {@code value} as an array without axes, which belongs to the manager of {@code x}. */
+  /** {@code value} as an array without axes, of the type of {@code x} where that is floats, which belongs to the manager of {@code x}. */
   public static NDArray of(NDArray x, Number value) {
-    return x.getManager().create(value);
+    return x.getDataType() == DataType.FLOAT32 ? x.getManager().create(value.floatValue()) : x.getManager().create(value);
   }
 }

@@ -37,7 +37,7 @@ final class Checkpoint {
   /** A number that tells runs apart: by their graphs, options and number of samples. */
   private static long identify(TrainingTask task) {
     CRC32 sum = new CRC32();
-    String teacher = task.teacher().map(given -> describe(given.graph()) + given.temperature() + given.share()).orElse("");
+    String teacher = task.teacher().map(given -> describe(given.graph()) + given.temperature() + given.share() + given.features()).orElse("");
     String text = describe(task.graph()) + task.options() + task.samples().size() + teacher + task.quantisation() + task.sparsity();
     sum.update(text.getBytes(StandardCharsets.UTF_8));
     return sum.getValue();

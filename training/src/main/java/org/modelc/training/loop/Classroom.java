@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.modelc.ir.Value;
 import org.modelc.quant.Score;
 import org.modelc.training.Teacher;
 
@@ -14,12 +16,15 @@ final class Classroom {
 
   private final TrainableGraph student;
   private final Optional<TeacherScores> teacher;
+  private final Optional<FeatureLoss> features;
   private final LearningData data;
   private final Objective objective;
 
-  Classroom(TrainableGraph student, Optional<TrainableGraph> teacherGraph, Optional<Teacher> teacher, LearningData data) {
+  Classroom(
+      TrainableGraph student, Optional<TrainableGraph> teacherGraph, Optional<Teacher> teacher, Optional<FeatureLoss> features, LearningData data) {
     this.student = student;
     this.teacher = teacherGraph.map(graph -> new TeacherScores(graph, data.size()));
+    this.features = features;
     this.data = data;
     this.objective = new Objective(teacher);
   }
@@ -33,7 +38,9 @@ final class Classroom {
     List<NDArray> inputs = data.batch(manager, order, first, last, (sample, index) -> augmenter.change(sample, index, variant));
     int copy = augmenter.changesSamples() ? variant : TeacherScores.ORIGINAL;
     Optional<NDArray> wanted = teacher.map(scores -> scores.of(manager, inputs, order, first, last, copy));
-    return losses(manager, order, first, last, student.scores(manager, inputs), wanted).mean();
+    Map<Value, NDArray> values = student.values(manager, inputs);
+    NDArray loss = losses(manager, order, first, last, student.scores(values), wanted).mean();
+    return features.map(layers -> loss.add(layers.of(manager, inputs, values))).orElse(loss);
   }
 
   private NDArray losses(NDManager manager, int[] order, int first, int last, NDArray scores, Optional<NDArray> teacherScores) {

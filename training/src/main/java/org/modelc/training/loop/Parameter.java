@@ -63,6 +63,9 @@ public final class Parameter {
 
   /** Until {@code manager} is closed, what is computed of this parameter belongs to it. */
   void tempAttach(NDManager manager) {
+    if (array.getManager() == manager) {
+      return;
+    }
     array.tempAttach(manager);
     moments.forEach(moment -> moment.tempAttach(manager));
     mask.ifPresent(kept -> kept.tempAttach(manager));

@@ -56,6 +56,11 @@ final class TrainableGraph {
     return node.op() instanceof WeightedOp || byChannel;
   }
 
+  /** The nodes that are computed, in execution order. */
+  List<Node> nodes() {
+    return onEngine.nodes();
+  }
+
   int classes() {
     return scoreOutput.type().elements();
   }
@@ -73,9 +78,23 @@ final class TrainableGraph {
    * @param inputs arrays of {@code batch}
    */
   NDArray scores(NDManager batch, List<NDArray> inputs) {
-    batch.tempAttachAll(constants.values().toArray(NDArray[]::new));
+    return scores(values(batch, inputs));
+  }
+
+  /** The scores among {@link #values}, [samples, classes]. */
+  NDArray scores(Map<Value, NDArray> values) {
+    return values.get(scoreOutput).reshape(-1, classes());
+  }
+
+  /**
+   * What stands for each value, as nodes read it; all arrays that arise belong to {@code batch}.
+   *
+   * @param inputs arrays of {@code batch}
+   */
+  Map<Value, NDArray> values(NDManager batch, List<NDArray> inputs) {
+    constants.values().stream().filter(array -> array.getManager() != batch).forEach(array -> array.tempAttach(batch));
     form.parameters().forEach(parameter -> parameter.tempAttach(batch));
-    return onEngine.run(inputs, form.constants(constants), form).get(scoreOutput).reshape(-1, classes());
+    return onEngine.run(inputs, form.constants(constants), form);
   }
 
   /** The result of training. */

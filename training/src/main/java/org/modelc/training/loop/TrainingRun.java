@@ -3,6 +3,7 @@ package org.modelc.training.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.modelc.ir.Graph;
@@ -28,6 +29,8 @@ final class TrainingRun {
   private final TrainingListener listener;
   private final NDManager manager;
   private final TrainableGraph student;
+  /** Everything that steps change. */
+  private final List<Parameter> parameters;
   private final LearningData data;
   private final Classroom classroom;
   private final Augmenter augmenter;
@@ -44,7 +47,12 @@ final class TrainingRun {
     this.student = new TrainableGraph(task.graph(), manager, options.keepZeros(), numberForm());
     boolean labelsNeeded = task.teacher().map(teacher -> teacher.share() == 0).orElse(true);
     this.data = LearningData.of(task.graph(), task.samples(), student.classes(), labelsNeeded, options.holdout(), options.seed());
-    this.classroom = new Classroom(student, task.teacher().map(this::onEngine), task.teacher(), data);
+    Optional<TrainableGraph> teacher = task.teacher().map(this::onEngine);
+    Optional<FeatureLoss> features = task.teacher().flatMap(Teacher::features)
+        .map(asked -> new FeatureLoss(student, teacher.orElseThrow(), asked, manager, options.seed()));
+    this.classroom = new Classroom(student, teacher, task.teacher(), features, data);
+    this.parameters = new ArrayList<>(student.parameters());
+    features.ifPresent(layers -> parameters.addAll(layers.parameters()));
     this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations(),
         options.seed());
     this.sparsity = task.sparsity().map(part -> new GradualSparsity(student, task.samples(), part, steps()));
@@ -70,20 +78,20 @@ final class TrainingRun {
   }
 
   TrainingResult run() {
-    state = RunState.start(student.parameters(), classroom.evaluate(manager));
+    state = RunState.start(parameters, classroom.evaluate(manager));
     if (task.checkpoint().filter(file -> file.resume()).isPresent()) {
-      state = checkpoint.orElseThrow().read(student.parameters());
+      state = checkpoint.orElseThrow().read(parameters);
       sparsity.ifPresent(zeros -> zeros.prepare(state.epoch() * batches() - 1));
     } else {
       report(0, Double.NaN, Double.NaN);
     }
-    Steps steps = new Steps(student.parameters(), options, steps(), state.epoch() * batches());
+    Steps steps = new Steps(parameters, options, steps(), state.epoch() * batches());
     long start = System.nanoTime();
     int first = state.epoch();
     while (goesOn() && epoch(steps)) {
       double seconds = (System.nanoTime() - start) * 1e-9 / (state.epoch() - first);
       report(state.epoch(), state.trainingLoss(), seconds * (options.epochs() - state.epoch()));
-      checkpoint.ifPresent(file -> file.write(student.parameters(), state));
+      checkpoint.ifPresent(file -> file.write(parameters, state));
     }
     return result();
   }
@@ -129,7 +137,7 @@ final class TrainingRun {
   private void completed(double loss, boolean comparable) {
     Evaluation evaluation = classroom.evaluate(manager);
     boolean isBest = !comparable || state.isBeatenBy(evaluation, task.teacher().isPresent());
-    state = state.next(student.parameters(), loss, evaluation, isBest);
+    state = state.next(parameters, loss, evaluation, isBest);
   }
 
   /** New copies of the samples in every epoch; where a teacher must be asked about them they come again. */
@@ -160,7 +168,7 @@ final class TrainingRun {
   }
 
   private TrainingResult result() {
-    state.restoreBest(student.parameters());
+    state.restoreBest(parameters);
     return new TrainingResult(
         student.result(), state.before().score(), state.best().score(), state.bestEpoch(), state.epoch(),
         listener.wantsToStop(), divergence);

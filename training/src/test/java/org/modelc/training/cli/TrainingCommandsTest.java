@@ -112,6 +112,9 @@ class TrainingCommandsTest {
   void widthsAndSparsitiesThatAreNoneAreRefused() {
     assertProblem(student(), "E403");
     assertProblem(student("--width", "1.5"), "E403");
+    assertProblem(student("--width", "0.5", "--features", "conv"), "E403");
+    assertProblem(student("--width", "0.5", "--features", "auto", "--feature-weight", "0"), "E403");
+    assertProblem(student("--width", "0.5", "--features", "none=conv"), "E605");
     assertProblem(student("--width", "0.99"), "E321");
     assertProblem(finetuneWithData("--sparsity", "1"), "E403");
   }

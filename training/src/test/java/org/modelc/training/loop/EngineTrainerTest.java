@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.modelc.reference.Interpreter;
 import org.modelc.training.Augmentation;
 import org.modelc.training.CheckpointFile;
 import org.modelc.training.EpochReport;
+import org.modelc.training.FeatureMatching;
 import org.modelc.training.Optimiser;
 import org.modelc.training.Teacher;
 import org.modelc.training.Trainer;
@@ -256,6 +258,30 @@ class EngineTrainerTest {
     TrainingResult result = Trainer.load().train(task, TrainingListener.SILENT);
 
     assertThat(accuracy(result.graph(), Toy.samples(300, 3))).isGreaterThan(0.97);
+  }
+
+  @Test
+  void learnsFromLayersOfATeacherToo() {
+    Graph teacher = train(Toy.network(12, 4), OPTIONS).graph();
+    TrainingTask plain = TrainingTask.of(NETWORK, SAMPLES, OPTIONS).withTeacher(new Teacher(teacher, 2, 0.5));
+    TrainingTask task = plain.withTeacher(new Teacher(teacher, 2, 0.5, Optional.of(new FeatureMatching(1, Map.of()))));
+    TrainingTask named = plain.withTeacher(new Teacher(teacher, 2, 0.5, Optional.of(new FeatureMatching(1, Map.of("conv", "conv")))));
+
+    Graph result = Trainer.load().train(task, TrainingListener.SILENT).graph();
+
+    assertThat(accuracy(result, Toy.samples(300, 3))).isGreaterThan(0.97);
+    assertThat(result.nodes()).hasToString(NETWORK.nodes().toString());
+    assertThat(constants(result)).usingRecursiveComparison()
+        .isNotEqualTo(constants(Trainer.load().train(plain, TrainingListener.SILENT).graph()))
+        .isEqualTo(constants(Trainer.load().train(named, TrainingListener.SILENT).graph()));
+  }
+
+  @Test
+  void layersThatDoNotBelongTogetherAreRefused() {
+    TrainingTask plain = TrainingTask.of(NETWORK, SAMPLES, OPTIONS);
+    for (Map<String, String> pairs : List.of(Map.of("conv", "none"), Map.of("none", "conv"), Map.of("conv", "mean"))) {
+      assertProblem(plain.withTeacher(new Teacher(NETWORK, 2, 0.5, Optional.of(new FeatureMatching(1, pairs)))), Code.E605);
+    }
   }
 
   @Test
