@@ -162,10 +162,11 @@ class TrainingBenchmark {
     System.out.printf("student, seed %d: test %s, int8 %s%n", seed(), Network.LENET.score(result, student), Network.LENET.score(quantised, student));
   }
 
-  /** What the student's settings were chosen by: results on the held-out part of the training samples. The test samples stay unseen. */
+  /** With {@code -Dmodelc.settings=true}: settings for the student by held-out training samples, so that the test samples stay unseen. */
   @ParameterizedTest
   @CsvSource({"0.002, 4", "0.006, 2", "0.006, 4", "0.006, 8", "0.012, 4"})
   void studentSettings(double rate, double temperature) {
+    assumeTrue(Boolean.getBoolean("modelc.settings"), "no settings are asked for");
     TrainingResult result = distilled(load(STUDENT), rate, temperature, STUDENT_EPOCHS, TrainingListener.SILENT);
     System.out.printf("student, learning rate %s, temperature %s, seed %d: held out %s, epoch %d%n",
         rate, temperature, seed(), result.after(), result.bestEpoch());
