@@ -742,6 +742,51 @@ typedef struct {
 
 MODELC_API void modelc_resample_f32(const modelc_resample_f32_parameters *parameters, const float *input, float *output);
 
+/* The same over s8: the sum of (input[index] - zero_point) * weight is requantised by multiplier. No sum leaves 32 bits. */
+typedef struct {
+    modelc_axis axis;
+    int32_t output_length, taps;
+    const int32_t *indices;
+    const int32_t *weights;
+    int32_t zero_point, multiplier;
+    modelc_output_s8 output;
+} modelc_resample_s8_parameters;
+
+MODELC_API void modelc_resample_s8(const modelc_resample_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
+ * Normalisation over an axis: (x - mean) / sqrt(mean((x - mean)^2) + epsilon) * scale + bias, or without the mean where centred is 0. Element i
+ * of the tensor has scale and bias number i / block % count. Output may be input.
+ */
+typedef struct {
+    modelc_axis axis;
+    int32_t centred, block, count;
+} modelc_normalised_rows;
+
+typedef struct {
+    modelc_normalised_rows rows;
+    float epsilon;
+    const float *scales;
+    const float *biases;
+} modelc_normalise_f32_parameters;
+
+MODELC_API void modelc_normalise_f32(const modelc_normalise_f32_parameters *parameters, const float *input, float *output);
+
+/*
+ * The same over s8 and an axis of at most 65536 elements. epsilon * (length / input scale)^2 in units of 2^-10; scale and bias by output scale,
+ * the bias with 1/2 for rounding, in units of 2^-shift, 14 <= shift <= 22.
+ */
+typedef struct {
+    modelc_normalised_rows rows;
+    int32_t zero_point, shift;
+    int64_t epsilon;
+    const int32_t *multipliers;
+    const int32_t *offsets;
+    modelc_output_s8 output;
+} modelc_normalise_s8_parameters;
+
+MODELC_API void modelc_normalise_s8(const modelc_normalise_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
 /*
  * Elements at computed places of maps: input [batches][channels][sizes], grid [batches][places][axes] of coordinates, the last axis' first,
  * output [batches][channels][places]. Coordinate * scale + offset is where an axis' elements lie at 0, 1, ... Of two axes, sizes[0] is 1.
@@ -1012,10 +1057,23 @@ MODELC_API void modelc_less_s64(const modelc_binary_parameters *parameters, cons
 MODELC_API void modelc_less_or_equal_f32(const modelc_binary_parameters *parameters, const float *a, const float *b, uint8_t *output);
 MODELC_API void modelc_less_or_equal_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
 
-/* Matrix products: for each place of batch, a [rows][inner] times b [inner][columns]; strides of batch in elements. Sums go from 0 in order. */
+/* Factors of matrix products: for each place of batch, a [rows][inner] and b [inner][columns]; strides of batch in elements. */
 typedef struct {
     modelc_nest batch;
     int32_t rows, inner, columns;
+} modelc_matrices;
+
+/* Matrix products of s8: sums of the products of elements less their zero points, requantised. */
+typedef struct {
+    modelc_matrices matrices;
+    modelc_product_s8 product;
+} modelc_matmul_s8_parameters;
+
+MODELC_API void modelc_matmul_s8(const modelc_matmul_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+
+/* Matrix products; sums go from 0 in order. */
+typedef struct {
+    modelc_matrices matrices;
 } modelc_matmul_f32_parameters;
 
 MODELC_API void modelc_matmul_f32(const modelc_matmul_f32_parameters *parameters, const float *a, const float *b, float *output);

@@ -52,7 +52,12 @@ public record AccumulatorRange(List<Long> bounds) {
 
   /** Of the product of an element of each type. */
   public static AccumulatorRange ofPair(TensorType a, TensorType b) {
-    return new AccumulatorRange(List.of(largestElement(a) * largestElement(b)));
+    return ofProducts(1, a, b);
+  }
+
+  /** Of a sum of {@code count} such products. */
+  public static AccumulatorRange ofProducts(int count, TensorType a, TensorType b) {
+    return new AccumulatorRange(List.of(count * largestElement(a) * largestElement(b)));
   }
 
   private static long largestElement(TensorType type) {

@@ -2,10 +2,13 @@ package org.modelc.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.modelc.arithmetic.AccumulatorRange;
+import org.modelc.arithmetic.AccumulatorScaling;
+import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.c.MatMulF32Call;
-import org.modelc.ir.DType;
+import org.modelc.c.MatMulS8Call;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
@@ -14,8 +17,8 @@ import org.modelc.problem.Code;
 import org.modelc.reference.MatMulReference;
 
 /**
- * Matrix products of two activations. Inputs F32: a [..., M, K], b [..., K, N] with the same number of axes, the first of which are
- * broadcast; output F32 [..., M, N]. Where one factor is constant, {@link Dense} takes its place.
+ * Matrix products of two activations. Inputs F32 or quantised S8: a [..., M, K], b [..., K, N] with the same number of axes, the first of
+ * which are broadcast; output [..., M, N]. Where one factor is a constant matrix, {@link Dense} takes its place.
  */
 public record MatMul() implements Op {
 
@@ -24,16 +27,14 @@ public record MatMul() implements Op {
     Operands.requireCount(inputs, 2);
     Shape a = inputs.get(0).shape();
     Shape b = inputs.get(1).shape();
-    if (inputs.get(0).dtype() != DType.F32 || inputs.get(1).dtype() != DType.F32) {
-      throw new OpException(Code.E205, "multiplies " + inputs.get(0) + " by " + inputs.get(1) + "; f32 is needed");
-    }
+    inputs.forEach(input -> Operands.requireRealOrByte(input, "a factor"));
     if (a.rank() < 2 || a.rank() != b.rank() || a.dim(-1) != b.dim(-2)) {
       throw new OpException(Code.E204, "matrices of shapes " + a + " and " + b + " have no product");
     }
     List<Integer> dims = new ArrayList<>(Broadcasting.of(batch(a), batch(b)).dims());
     dims.add(a.dim(-2));
     dims.add(b.dim(-1));
-    return List.of(TensorType.f32(new Shape(dims)));
+    return List.of(TensorType.of(Operands.commonDType(inputs), new Shape(dims)));
   }
 
   /** All but the last two dimensions. */
@@ -43,17 +44,33 @@ public record MatMul() implements Op {
 
   @Override
   public List<Tensor> evaluate(List<Tensor> inputs, List<TensorType> outputs) {
-    return List.of(MatMulReference.evaluate(inputs.get(0), inputs.get(1), outputs.get(0)));
+    TensorType output = outputs.get(0);
+    return List.of(output.isQuantised()
+        ? MatMulReference.s8(inputs.get(0), inputs.get(1), output)
+        : MatMulReference.f32(inputs.get(0), inputs.get(1), output));
   }
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    return MatMulF32Call.of(node, lowering);
+    Operands.requireOneStorage(node);
+    return node.output().type().isQuantised() ? MatMulS8Call.of(node, lowering) : MatMulF32Call.of(node, lowering);
+  }
+
+  @Override
+  public void requireIntegersFit(Node node) {
+    TensorType output = node.output().type();
+    if (output.isQuantised()) {
+      TensorType a = node.input(0).type();
+      TensorType b = node.input(1).type();
+      AccumulatorCheck.require(
+          AccumulatorRange.ofProducts(a.shape().dim(-1), a, b),
+          () -> AccumulatorScaling.of(Requantisation.ofProduct(a.requireQuant(), b.requireQuant(), output.requireQuant())));
+    }
   }
 
   @Override
   public QuantRule quantRule() {
-    return QuantRule.FLOAT_ONLY;
+    return QuantRule.OBSERVED;
   }
 
   @Override

@@ -37,6 +37,7 @@ public sealed interface Op
         KpuUpload,
         MatMul,
         MaxPool,
+        Normalise,
         Pad,
         Quantise,
         Reduce,
@@ -80,6 +81,11 @@ public sealed interface Op
    * @throws OpException E305 if an accumulator may, E304 if a scale cannot be represented
    */
   default void requireIntegersFit(Node node) {}
+
+  /** Whether input {@code index} is a constant that stays F32 where the operator computes with integers; its integers are worked out with the call's. */
+  default boolean isParameter(int index) {
+    return false;
+  }
 
   /** Multiply-accumulate operations of {@code node}; 0 for all that is not a convolution or matrix product. */
   default long macs(Node node) {

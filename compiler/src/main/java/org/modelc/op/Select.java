@@ -13,8 +13,8 @@ import org.modelc.problem.Code;
 import org.modelc.reference.SelectReference;
 
 /**
- * Elements of x where a condition holds, else of y, with ONNX's broadcasting. Inputs: condition BOOL, x and y of one element type and not
- * quantised; output of their type and the broadcast shape.
+ * Elements of x where a condition holds, else of y, with ONNX's broadcasting. Inputs: condition BOOL, x and y of one element type, and
+ * quantised alike if they are; output of their type and the broadcast shape.
  */
 public record Select() implements Op {
   public static final int CONDITION = 0;
@@ -24,15 +24,15 @@ public record Select() implements Op {
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     Operands.requireCount(inputs, 3);
-    DType dtype = inputs.get(X).dtype();
     if (inputs.get(CONDITION).dtype() != DType.BOOL) {
       throw new OpException(Code.E205, "condition is " + inputs.get(CONDITION) + ", bool is needed");
     }
-    if (inputs.get(Y).dtype() != dtype || inputs.get(X).isQuantised() || inputs.get(Y).isQuantised()) {
+    if (!inputs.get(Y).equals(inputs.get(X).withShape(inputs.get(Y).shape()))) {
       throw new OpException(Code.E205, "mixes element types " + inputs.get(X) + " and " + inputs.get(Y));
     }
     Shape shape = Broadcasting.of(inputs.get(CONDITION).shape(), Broadcasting.of(inputs.get(X).shape(), inputs.get(Y).shape()));
-    return List.of(TensorType.of(dtype, shape));
+    Operands.requireOneScale(inputs.get(X));
+    return List.of(inputs.get(X).withShape(shape));
   }
 
   @Override
@@ -47,6 +47,6 @@ public record Select() implements Op {
 
   @Override
   public QuantRule quantRule() {
-    return QuantRule.FLOAT_ONLY;
+    return QuantRule.SAME_AS_INPUT;
   }
 }

@@ -53,7 +53,11 @@ final class AbsorbQuantise implements RulePass {
 
   private static Optional<List<Value>> integerInputs(Rewriter.Match match, Node node) {
     List<Value> integers = new ArrayList<>();
-    node.inputs().forEach(input -> integer(match, input).ifPresent(integers::add));
+    for (int index = 0; index < node.inputs().size(); index++) {
+      Value input = node.input(index);
+      boolean stays = node.op().isParameter(index) || !input.type().dtype().isFloat() && !input.type().isQuantised();
+      (stays ? Optional.of(input) : integer(match, input)).ifPresent(integers::add);
+    }
     return integers.size() == node.inputs().size() ? Optional.of(integers) : Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import org.modelc.op.Gather;
 import org.modelc.op.Op;
 import org.modelc.op.Pad;
 import org.modelc.op.Reduce;
+import org.modelc.op.Resample;
 import org.modelc.op.Slice;
 import org.modelc.op.Softmax;
 
@@ -38,6 +39,8 @@ record Commuted(Op op, Permutation behind) {
       return Optional.of(new Commuted(new Softmax(front.source(softmax.axis())), front));
     } else if (op instanceof Reduce reduce) {
       return Optional.of(reduce(reduce, front));
+    } else if (op instanceof Resample resample) {
+      return Optional.of(new Commuted(new Resample(front.source(resample.axis())), front));
     } else if (op instanceof ArgMax argMax) {
       ArgMax commuted = new ArgMax(front.source(argMax.axis()), argMax.keepDims(), argMax.selectLast());
       return Optional.of(new Commuted(commuted, front.withAxisReplaced(argMax.axis(), argMax.keepDims() ? 1 : 0)));

@@ -21,7 +21,7 @@ final class HoistQuantise implements RulePass {
   private static List<Value> above(Rewriter.Match match, Quantise quantise, Node producer) {
     match.absorb(producer);
     List<Value> inputs = new ArrayList<>(producer.inputs());
-    for (int index = 0; index < Movement.dataInputs(producer); index++) {
+    for (int index : Movement.dataInputs(producer)) {
       inputs.set(index, quantised(match, quantise, inputs.get(index)));
     }
     return List.of(match.emitTyped(producer.name(), match.outputName(), producer.op(), inputs, match.outputType()));

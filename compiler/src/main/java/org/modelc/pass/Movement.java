@@ -1,8 +1,10 @@
 package org.modelc.pass;
 
 import java.util.List;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.modelc.ir.Node;
-import org.modelc.op.Gather;
+import org.modelc.ir.TensorType;
 import org.modelc.op.Op;
 import org.modelc.op.QuantRule;
 
@@ -14,8 +16,12 @@ final class Movement {
     return op.quantRule().kind() == QuantRule.Kind.SAME_AS_INPUT;
   }
 
-  /** How many of the node's inputs, the first ones, are the data that is moved. */
-  static int dataInputs(Node node) {
-    return node.op() instanceof Gather ? 1 : node.inputs().size();
+  /** The node's inputs, by index, that are moved: real numbers. Others say where to. */
+  static List<Integer> dataInputs(Node node) {
+    return IntStream.range(0, node.inputs().size()).filter(index -> isReal(node.input(index).type())).boxed().toList();
+  }
+
+  private static boolean isReal(TensorType type) {
+    return type.dtype().isFloat() || type.isQuantised();
   }
 }

@@ -14,7 +14,6 @@ public final class Pipeline {
       new FuseClip(),
       new HoistClip(),
       new FusePad(),
-      new FuseGate(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),
       new ExposeFoldable());
@@ -31,6 +30,8 @@ public final class Pipeline {
   public static final List<Pass> OPTIMISE = List.of(
       new ConstantFolding(),
       new CommonSubexpressions(),
+      new FuseNormalisation(),
+      new RecogniseFunctions(),
       new GlobalPools(),
       new Layout(),
       new Rules("Fuse", FUSION),

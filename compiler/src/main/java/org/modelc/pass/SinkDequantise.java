@@ -17,25 +17,30 @@ final class SinkDequantise implements RulePass {
       return Optional.empty();
     }
     List<Value> inputs = new ArrayList<>(match.inputs());
-    for (int index = 0; index < Movement.dataInputs(node); index++) {
+    List<Integer> data = Movement.dataInputs(node);
+    for (int index : data) {
       Optional<Value> source = Dequantised.source(match, match.input(index));
       if (source.isEmpty()) {
         return Optional.empty();
       }
       inputs.set(index, source.get());
     }
-    return haveOneQuantisation(inputs.subList(0, Movement.dataInputs(node))) ? Optional.of(below(match, inputs)) : Optional.empty();
+    List<Value> moved = data.stream().map(inputs::get).toList();
+    return haveOneQuantisation(moved) ? Optional.of(below(match, inputs, moved.get(0).type())) : Optional.empty();
   }
 
   private static boolean haveOneQuantisation(List<Value> values) {
+    if (values.isEmpty()) {
+      return false;
+    }
     TensorType first = values.get(0).type();
     return first.requireQuant().isPerTensor() && values.stream().allMatch(value -> value.type().withShape(first.shape()).equals(first));
   }
 
-  private static List<Value> below(Rewriter.Match match, List<Value> inputs) {
+  private static List<Value> below(Rewriter.Match match, List<Value> inputs, TensorType type) {
     String name = match.node().name();
     Value moved = match.emitTyped(
-        name, match.outputName(), match.node().op(), inputs, inputs.get(0).type().withShape(match.outputShape()));
+        name, match.outputName(), match.node().op(), inputs, type.withShape(match.outputShape()));
     return List.of(match.emit(name + "_dequantise", match.outputName() + "_dequantise", new Dequantise(), moved));
   }
 }

@@ -12,7 +12,9 @@ import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Concat;
+import org.modelc.op.Normalise;
 import org.modelc.op.Op;
+import org.modelc.op.OpException;
 import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 
@@ -41,7 +43,7 @@ final class SinkTransposes implements RulePass {
   @Override
   public Optional<List<Value>> rewrite(Rewriter.Match match) {
     Op op = match.node().op();
-    if (op instanceof Binary || op instanceof Concat) {
+    if (op instanceof Binary || op instanceof Concat || op instanceof Normalise) {
       return IntStream.range(0, match.inputs().size())
           .mapToObj(index -> belowSeveral(match, index))
           .flatMap(Optional::stream)
@@ -81,7 +83,7 @@ final class SinkTransposes implements RulePass {
         match.emit(name + "_transpose", match.outputName() + "_transpose", new Transpose(commuted.behind().axes()), result));
   }
 
-  /** A node with several data inputs, all of which must have, or get, the permutation of input {@code index}. */
+  /** A node with several inputs along the same axes, all of which must have, or get, the permutation of input {@code index}. */
   private Optional<List<Value>> belowSeveral(Rewriter.Match match, int index) {
     Optional<Permutation> front = transpose(match, index)
         .filter(node -> node.output().shape().rank() == match.outputShape().rank())
@@ -100,8 +102,28 @@ final class SinkTransposes implements RulePass {
     if (operands.size() < match.inputs().size()) {
       return Optional.empty();
     }
-    Op op = match.as(Concat.class).<Op>map(concat -> new Concat(front.get().source(concat.axis()))).orElse(match.node().op());
-    return below(match, new Commuted(op, front.get()), operands);
+    Op op = before(match.node().op(), front.get());
+    return accepts(op, operands) ? below(match, new Commuted(op, front.get()), operands) : Optional.empty();
+  }
+
+  /** The operator over operands that are not permuted yet. */
+  private static Op before(Op op, Permutation front) {
+    if (op instanceof Concat concat) {
+      return new Concat(front.source(concat.axis()));
+    }
+    return op instanceof Normalise normalise
+        ? new Normalise(normalise.axes().stream().map(front::source).toList(), normalise.epsilon(), normalise.centred())
+        : op;
+  }
+
+  /** Axes that follow each other may be apart before they are permuted. */
+  private static boolean accepts(Op op, List<Value> operands) {
+    try {
+      op.infer(operands.stream().map(Value::type).toList());
+      return true;
+    } catch (OpException e) {
+      return false;
+    }
   }
 
   /** A Reshape that does not tear apart or join axes which the Transpose moves apart. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
@@ -113,9 +114,10 @@ public final class StoragePlan {
     return node.op().quantRule().kind() == QuantRule.Kind.SAME_AS_INPUT;
   }
 
-  /** The inputs of {@code node} that hold real numbers, constants too. */
+  /** The inputs of {@code node} that hold real numbers, constants too but for parameters. */
   static List<Value> realInputs(Node node) {
-    return node.inputs().stream().filter(input -> isReal(input) || input.type().isQuantised()).toList();
+    return IntStream.range(0, node.inputs().size()).filter(index -> !node.op().isParameter(index)).mapToObj(node::input)
+        .filter(input -> isReal(input) || input.type().isQuantised()).toList();
   }
 
   /** Whether nothing computes with {@code value} itself, only with elements that are moved or selected from it. */

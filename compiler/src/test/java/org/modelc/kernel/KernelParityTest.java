@@ -146,7 +146,8 @@ class KernelParityTest {
         .boxed()
         .flatMap(seed -> Stream.of(
                 WindowCases.of(seed, quantised), AxisCases.of(seed, quantised), Stream.of(Weighted.dense(seed, quantised)),
-                BinaryCases.of(seed, quantised), UnaryCases.of(seed, quantised), MovementCases.of(seed, quantised))
+                BinaryCases.of(seed, quantised), UnaryCases.of(seed, quantised), MovementCases.of(seed, quantised),
+                ComposedCases.of(seed, quantised))
             .flatMap(opCases -> opCases))
         .toList();
   }

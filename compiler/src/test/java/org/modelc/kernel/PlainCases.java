@@ -1,7 +1,6 @@
 package org.modelc.kernel;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,9 +17,7 @@ import org.modelc.op.Clamp;
 import org.modelc.op.Compare;
 import org.modelc.op.Expand;
 import org.modelc.op.GridSample;
-import org.modelc.op.MatMul;
 import org.modelc.op.Op;
-import org.modelc.op.Resample;
 import org.modelc.op.Scan;
 import org.modelc.op.Scatter;
 import org.modelc.op.Select;
@@ -45,7 +42,7 @@ public final class PlainCases {
         integers(seed, new Compare(oneOf(Compare.Kind.values(), kind)), random),
         pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
         scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
-        matMul(seed, random), resample(seed, random), bitCast(seed, random), gridSample(seed, kind, random));
+        bitCast(seed, random), gridSample(seed, kind, random));
   }
 
   private static <T> T oneOf(T[] choices, int index) {
@@ -132,27 +129,6 @@ public final class PlainCases {
   private static Shape shrunk(Shape target, RandomTensors random) {
     List<Integer> dims = target.dims().stream().map(dim -> random.chance(0.4) ? 1 : dim).toList();
     return new Shape(dims.subList(random.between(0, dims.size()), dims.size()));
-  }
-
-  private static OpCase matMul(long seed, RandomTensors random) {
-    Shape batch = random.shape(random.between(0, 3), 3);
-    int inner = random.between(1, 5);
-    List<Integer> a = new ArrayList<>(batch.dims().stream().map(dim -> random.chance(0.3) ? 1 : dim).toList());
-    List<Integer> b = new ArrayList<>(batch.dims().stream().map(dim -> random.chance(0.3) ? 1 : dim).toList());
-    Collections.addAll(a, random.between(1, 4), inner);
-    Collections.addAll(b, inner, random.between(1, 4));
-    OpCase opCase = OpCase.inferred("matmul " + seed, new MatMul(), List.of(random.f32(new Shape(a)), random.f32(new Shape(b))));
-    return opCase.withConstants(random.oneOf(List.of(Set.of(), Set.of(0), Set.of(1))));
-  }
-
-  private static OpCase resample(long seed, RandomTensors random) {
-    Shape shape = random.shape(random.between(1, 4), 4);
-    Resample resample = new Resample(random.between(0, shape.rank() - 1));
-    Shape taps = Shape.of(random.between(1, 6), random.between(1, 4));
-    int[] indices = IntStream.range(0, taps.elements()).map(i -> random.between(0, shape.dim(resample.axis()) - 1)).toArray();
-    return OpCase.inferred(label(resample, seed), resample, List.of(
-            random.f32(shape), Tensor.of(TensorType.of(DType.S32, taps), indices), random.f32(taps)))
-        .withConstants(Set.of(Resample.INDICES, Resample.WEIGHTS));
   }
 
   private static OpCase bitCast(long seed, RandomTensors random) {

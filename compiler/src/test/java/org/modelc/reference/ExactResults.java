@@ -12,8 +12,11 @@ import org.modelc.kernel.OpCase;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
+import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Normalise;
 import org.modelc.op.Reduce;
+import org.modelc.op.Resample;
 import org.modelc.op.Softmax;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
@@ -52,6 +55,15 @@ final class ExactResults {
     }
     if (opCase.op() instanceof Softmax softmax) {
       return at -> softmax(softmax, inputs.get(0), at);
+    }
+    if (opCase.op() instanceof MatMul) {
+      return at -> matMul(inputs, at);
+    }
+    if (opCase.op() instanceof Resample resample) {
+      return at -> resample(resample, inputs, at);
+    }
+    if (opCase.op() instanceof Normalise normalise) {
+      return at -> normalise(normalise, inputs, at);
     }
     throw new IllegalArgumentException("no definition of " + opCase.op());
   }
@@ -168,6 +180,52 @@ final class ExactResults {
       sum += Math.exp(read(x, from) - read(x, at));
     }
     return 1 / sum;
+  }
+
+  private static double matMul(List<Tensor> inputs, int[] at) {
+    int last = at.length - 1;
+    double sum = 0;
+    for (int k = 0; k < inputs.get(0).shape().dim(-1); k++) {
+      int[] left = broadcast(inputs.get(0), at);
+      int[] right = broadcast(inputs.get(1), at);
+      left[last - 1] = at[last - 1];
+      left[last] = k;
+      right[last - 1] = k;
+      right[last] = at[last];
+      sum += read(inputs.get(0), left) * read(inputs.get(1), right);
+    }
+    return sum;
+  }
+
+  /** The position with 0 along the axes that are repeated. */
+  private static int[] broadcast(Tensor tensor, int[] at) {
+    return IntStream.range(0, at.length).map(axis -> tensor.shape().dim(axis) == 1 ? 0 : at[axis]).toArray();
+  }
+
+  private static double resample(Resample resample, List<Tensor> inputs, int[] at) {
+    int[] from = at.clone();
+    double sum = 0;
+    for (int tap = 0; tap < inputs.get(Resample.INDICES).shape().dim(1); tap++) {
+      from[resample.axis()] = (int) read(inputs.get(Resample.INDICES), at[resample.axis()], tap);
+      sum += read(inputs.get(0), from) * read(inputs.get(Resample.WEIGHTS), at[resample.axis()], tap);
+    }
+    return sum;
+  }
+
+  private static double normalise(Normalise normalise, List<Tensor> inputs, int[] at) {
+    Tensor x = inputs.get(0);
+    double[] row = IntStream.range(0, x.elements())
+        .filter(i -> inSameRow(normalise, position(x.shape(), i), at)).mapToDouble(x::real).toArray();
+    double mean = normalise.centred() ? DoubleStream.of(row).average().orElseThrow() : 0;
+    double variance = DoubleStream.of(row).map(element -> (element - mean) * (element - mean)).average().orElseThrow();
+    double deviation = Math.sqrt(variance + normalise.epsilon());
+    double normal = deviation == 0 ? 0 : (read(x, at) - mean) / deviation;
+    Tensor scale = inputs.get(Normalise.SCALE);
+    return normal * read(scale, broadcast(scale, at)) + read(inputs.get(Normalise.BIAS), broadcast(scale, at));
+  }
+
+  private static boolean inSameRow(Normalise normalise, int[] from, int[] at) {
+    return IntStream.range(0, at.length).allMatch(axis -> normalise.axes().contains(axis) || from[axis] == at[axis]);
   }
 
   private static double read(Tensor tensor, int... at) {

@@ -12,6 +12,7 @@ import org.modelc.op.Dense;
 import org.modelc.op.Dequantise;
 import org.modelc.op.Gather;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Normalise;
 import org.modelc.op.Op;
 import org.modelc.op.Pad;
 import org.modelc.op.Quantise;
@@ -33,6 +34,7 @@ final class OperatorWriters {
       Map.entry(Binary.class, BinaryWriter::write),
       Map.entry(Unary.class, UnaryWriter::write),
       Map.entry(Clip.class, SimpleWriters::clip),
+      Map.entry(Normalise.class, NormaliseWriter::write),
       Map.entry(Softmax.class, SimpleWriters::softmax),
       Map.entry(Cast.class, SimpleWriters::cast),
       Map.entry(Quantise.class, SimpleWriters::quantise),

@@ -64,20 +64,22 @@ final class NormTranslator {
     if (groups < 1 || channels % groups != 0) {
       throw new OpException(Code.E203, "num_groups is " + groups + ", the input has " + channels + " channels");
     }
-    Shape grouped = Shape.of(x.shape().dim(0), groups, x.shape().elements() / x.shape().dim(0) / groups);
-    Value normal = normal(node, node.step("groups", new Reshape(grouped), x), List.of(2), 1e-5f);
-    if (node.opset() < 21) {
-      return node.result(new Reshape(x.shape()),
-          byChannel(node.inner("scaled", List.of(node.optional(0), node.optional(1), node.optional(2))), normal, grouped));
-    }
-    return byChannel(node, node.step("channels", new Reshape(x.shape()), normal), x.shape());
+    Shape grouped = Shape.of(x.shape().dim(0), groups, channels / groups, x.shape().elements() / x.shape().dim(0) / channels);
+    Value normal = normal(node, node.step("groups", new Reshape(grouped), x), List.of(2, 3), 1e-5f);
+    Shape parameters = node.opset() < 21 ? Shape.of(groups, 1, 1) : Shape.of(groups, channels / groups, 1);
+    NodeContext inner = node.inner("scaled", List.of(node.optional(0), node.optional(1), node.optional(2)));
+    return node.result(new Reshape(x.shape()), scaled(inner, normal, parameters));
   }
 
   private static Value byChannel(NodeContext node, Value normal, Shape shape) {
     List<Integer> dims = new ArrayList<>(List.of(shape.dim(1)));
     IntStream.range(2, shape.rank()).forEach(axis -> dims.add(1));
-    Value scale = node.step("scale", new Reshape(new Shape(dims)), node.input(1));
-    Value bias = node.step("bias", new Reshape(new Shape(dims)), node.input(2));
+    return scaled(node, normal, new Shape(dims));
+  }
+
+  private static Value scaled(NodeContext node, Value normal, Shape parameters) {
+    Value scale = node.step("scale", new Reshape(parameters), node.input(1));
+    Value bias = node.step("bias", new Reshape(parameters), node.input(2));
     return node.result(op(Binary.Kind.ADD), node.step("scaled", op(Binary.Kind.MUL), normal, scale), bias);
   }
 

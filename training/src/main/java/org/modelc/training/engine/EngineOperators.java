@@ -14,6 +14,7 @@ import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Gather;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Normalise;
 import org.modelc.op.Op;
 import org.modelc.op.Pad;
 import org.modelc.op.Reduce;
@@ -32,6 +33,7 @@ final class EngineOperators {
       entry(AveragePool.class, new AveragePoolOnEngine()),
       entry(Reduce.class, new ReduceOnEngine()),
       entry(ArgMax.class, new ArgMaxOnEngine()),
+      entry(Normalise.class, new NormaliseOnEngine()),
       entry(Softmax.class, (op, node, inputs) -> inputs.get(0).softmax(op.axis() + 1)),
       entry(Binary.class, new BinaryOnEngine()),
       entry(Unary.class, new UnaryOnEngine()),
