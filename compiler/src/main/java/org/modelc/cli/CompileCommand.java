@@ -62,6 +62,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--profile-hooks", description = "Call the macros NAME_LAYER_BEGIN(i) and NAME_LAYER_END(i) around every layer.")
   private boolean profile;
 
+  @Option(names = "--require-int8", description = "Fail if any layer would compute with floats, and name all that would.")
+  private boolean requireIntegers;
+
   @Option(names = "--main", description = "Add main.c, an example that calls the model.")
   private boolean main;
 
@@ -99,7 +102,7 @@ final class CompileCommand implements Callable<Integer> {
 
   private CompileOptions options() {
     String command = CommandText.of(spec.commandLine().getParent().getParseResult().originalArgs());
-    return new CompileOptions(Targets.find(target), name, Optional.of(command), selfTest, profile, singleFile, main);
+    return new CompileOptions(Targets.find(target), name, Optional.of(command), selfTest, profile, singleFile, main, requireIntegers);
   }
 
   private Path folder() {

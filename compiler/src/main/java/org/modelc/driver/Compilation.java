@@ -7,9 +7,12 @@ import org.modelc.c.SelfTest;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
+import org.modelc.op.FloatCost;
+import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 import org.modelc.reference.Interpreter;
+import org.modelc.report.FloatLayers;
 import org.modelc.target.Target;
 
 /** From an ONNX file to C. */
@@ -27,6 +30,9 @@ public final class Compilation {
       ModelRequest request, CompileOptions options, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
     GenerationOptions generation = options.generationOptions();
     PreparedModel model = ModelPreparation.prepare(request, problems, progress, passObserver);
+    if (options.requireIntegers()) {
+      requireIntegers(model.compiled(), problems);
+    }
     progress.begins("generates C for " + options.target().name());
     GenerationOptions complete = generation.withSource(model.source());
     if (options.selfTest()) {
@@ -34,6 +40,12 @@ public final class Compilation {
     }
     TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), request.goal(), complete);
     return new CompilationResult(model, code);
+  }
+
+  private static void requireIntegers(Graph graph, Problems problems) {
+    FloatLayers.of(graph).forEach(node -> problems.add(
+        Code.E307, "node \"" + node.name() + "\" (" + node.op().name() + ")", "It " + FloatCost.of(node).text() + "."));
+    problems.throwIfErrors();
   }
 
   /** The calibration samples, or a random one. */

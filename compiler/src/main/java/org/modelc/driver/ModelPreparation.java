@@ -13,6 +13,7 @@ import org.modelc.ir.Node;
 import org.modelc.kernel.CodeGoal;
 import org.modelc.kernel.Compilability;
 import org.modelc.onnx.OnnxImporter;
+import org.modelc.op.FloatCost;
 import org.modelc.pass.Pass;
 import org.modelc.pass.Pipeline;
 import org.modelc.plan.MemoryGoal;
@@ -109,7 +110,7 @@ public final class ModelPreparation {
     }
     if (PreparedModel.hasIntegers(optimised)) {
       floats.forEach(node -> problems.add(
-          Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "The model file does not quantise it."));
+          Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "The model file does not quantise it, which " + FloatCost.of(node).text() + "."));
       return asItIs;
     }
     throw new ProblemException(Code.E303, request.file().toString(), "The model is in floats, so that ranges must be observed.");

@@ -14,6 +14,7 @@ public final class Pipeline {
       new FuseClip(),
       new HoistClip(),
       new FusePad(),
+      new RecogniseFunctions(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),
       new ExposeFoldable());
@@ -31,7 +32,6 @@ public final class Pipeline {
       new ConstantFolding(),
       new CommonSubexpressions(),
       new FuseNormalisation(),
-      new RecogniseFunctions(),
       new GlobalPools(),
       new Layout(),
       new Rules("Fuse", FUSION),

@@ -28,6 +28,7 @@ public enum Code {
   E305("An accumulator may overflow 32 bits", "Reduce the layer's width or use per-channel scales; the message names the layer and the bound."),
   E306("Labels do not fit", "Give one class index for each sample."),
   E307("No choice of formats meets the budget", "The message says what is possible."),
+  E308("A layer would stay in floating point", "Replace the layer by one that has integer kernels, or leave out --require-int8."),
   E321("The network cannot be pruned as asked", "The message says what is possible."),
 
   E401("Unknown target", "Run `modelc targets` for the list."),

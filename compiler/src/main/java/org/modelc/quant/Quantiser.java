@@ -16,6 +16,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.Dequantise;
+import org.modelc.op.FloatCost;
 import org.modelc.op.Op;
 import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
@@ -215,7 +216,7 @@ public final class Quantiser {
   private void warnIfFloat(Node node) {
     boolean onFloats = node.outputs().stream().anyMatch(StoragePlan::isReal);
     if (onFloats && node.op().quantRule().kind() == QuantRule.Kind.FLOAT_ONLY && !(node.op() instanceof Dequantise)) {
-      problems.add(Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "it has no integer implementation.");
+      problems.add(Code.W302, "node \"" + node.name() + "\" (" + node.op().name() + ")", "It has no integer implementation, which " + FloatCost.of(node).text() + ".");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.modelc.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.op.Dequantise;
@@ -23,7 +24,8 @@ public final class FloatLayers {
 
   private static boolean computesInFloats(Node node) {
     boolean conversion = node.op() instanceof Quantise || node.op() instanceof Dequantise;
-    boolean float32 = node.outputTypes().stream().anyMatch(type -> type.dtype().isFloat());
+    boolean float32 = Stream.concat(node.inputs().stream().filter(input -> !input.isConstant()), node.outputs().stream())
+        .anyMatch(value -> value.type().dtype().isFloat());
     boolean moves = node.op().quantRule().kind() == QuantRule.Kind.SAME_AS_INPUT;
     return float32 && !conversion && !moves;
   }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.modelc.TestModels;
+import org.modelc.ir.DType;
+import org.modelc.onnx.OnnxModelBuilder;
 
 class CompileCommandTest {
   @TempDir
@@ -139,6 +144,37 @@ class CompileCommandTest {
 
     assertThat(run.status()).isEqualTo(ExitStatus.PROBLEMS);
     assertThat(run.err()).startsWith("error E102 ");
+  }
+
+  @Test
+  void whatStaysInFloatsIsNamedWithItsCostAndRefusedOnRequest() throws Exception {
+    Path model = folder.resolve("quotient.onnx");
+    OnnxModelBuilder.opset(17).input("x", DType.F32, 1, 8).random("w", 8, 8)
+        .node("MatMul", List.of("x", "w"), List.of("h")).node("Sigmoid", List.of("h"), List.of("s"))
+        .node("Div", List.of("h", "s"), List.of("y")).output("y").save(model);
+    String samples = Files.write(folder.resolve("samples.npy"), samples(4, 8)).toString();
+    List<String> arguments = List.of("compile", model.toString(), "--calibration", samples, "--out", folder.resolve("out").toString());
+
+    CommandRun warned = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(warned.status()).as(warned.err()).isEqualTo(ExitStatus.OK);
+    assertThat(warned.err()).contains("W302", "(Binary)", "costs 96 bytes of float tensors and about 8 float operations");
+
+    CommandRun refused = CommandRun.of(Stream.concat(arguments.stream(), Stream.of("--require-int8")).toArray(String[]::new));
+    assertThat(refused.status()).isEqualTo(ExitStatus.PROBLEMS);
+    assertThat(refused.err()).contains("error E307 ", "(Binary)", "costs 96 bytes");
+    assertThat(compileLenet(folder.resolve("lenet"), "--require-int8").status()).isEqualTo(ExitStatus.OK);
+  }
+
+  /** An .npy file of floats from -2 to 2. */
+  private static byte[] samples(int count, int elements) {
+    String header = String.format("%-117s\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (" + count + ", " + elements + "), }");
+    ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + 4 * count * elements).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) header.length());
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < count * elements; i++) {
+      bytes.putFloat((i * 37 % 64 - 32) / 16f);
+    }
+    return bytes.array();
   }
 
   @Test

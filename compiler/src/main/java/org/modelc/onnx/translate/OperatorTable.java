@@ -24,14 +24,14 @@ public final class OperatorTable {
 
   private static final List<Row> ROWS = List.of(
       // Matrix products and convolutions
-      one(ONNX, "Conv", 7, COMPUTES, ConvTranslator::translate, "1-D to 3-D, groups, dilations, any padding; int8 up to 2-D with constant weights"),
+      one(ONNX, "Conv", 7, COMPUTES, ConvTranslator::translate, "1-D to 3-D, groups, dilations, any padding; int8 with constant weights"),
       one(ONNX, "ConvTranspose", 7, COMPUTES, ConvTranslator::transposed, "as Conv over the input with zeros between its elements"),
       one(ONNX, "Col2Im", 18, COMPUTES, Col2ImTranslator::translate, "constant shapes"),
       one(ONNX, "Einsum", 12, COMPUTES, EinsumTranslator::translate, "float32"),
       one(ONNX, "DeformConv", 19, COMPUTES, SamplingTranslator::deformConv, "2-D"),
       one(ONNX, "Det", 11, COMPUTES, DeterminantTranslator::translate, "up to 4 rows"),
       one(ONNX, "Gemm", 7, COMPUTES, GemmTranslator::translate, ""),
-      one(ONNX, "MatMul", 7, COMPUTES, MatMulTranslator::translate, "int8 where one factor is a constant matrix"),
+      one(ONNX, "MatMul", 7, COMPUTES, MatMulTranslator::translate, ""),
 
       // Pooling and reduction
       one(ONNX, "AveragePool", 7, COMPUTES, PoolTranslator::average, "1-D to 3-D, ceil_mode, count_include_pad"),

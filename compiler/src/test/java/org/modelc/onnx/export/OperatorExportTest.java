@@ -35,6 +35,7 @@ import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Op;
+import org.modelc.op.Normalise;
 import org.modelc.op.Pad;
 import org.modelc.op.Quantise;
 import org.modelc.op.Reduce;
@@ -158,6 +159,15 @@ class OperatorExportTest {
     Graph graph = builder.build();
     assertThat(OnnxExport.model(graph).getOpsetImport(0).getVersion()).isEqualTo(18);
     check(graph);
+  }
+
+  @Test
+  void normalisations() {
+    Value x = input();
+    Value scale = constant("s", Shape.of(1, 1, 1, 3));
+    builder.output(builder.add("layer", new Normalise(List.of(3), 1e-3f, true), x, scale, constant("b", Shape.of(1, 1, 1, 3))));
+    builder.output(builder.add("root", new Normalise(List.of(1, 2), 1e-3f, false), conv(x), scale, constant("c", Shape.of(1, 1, 1, 3))));
+    check(builder.build());
   }
 
   @Test

@@ -13,11 +13,13 @@ import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Gather;
+import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Normalise;
 import org.modelc.op.Op;
 import org.modelc.op.Pad;
 import org.modelc.op.Reduce;
+import org.modelc.op.Resample;
 import org.modelc.op.Reshape;
 import org.modelc.op.Slice;
 import org.modelc.op.Softmax;
@@ -29,11 +31,13 @@ final class EngineOperators {
   private static final Map<Class<? extends Op>, EngineOperator<?>> TABLE = Map.ofEntries(
       entry(Conv.class, new ConvolutionOnEngine()),
       entry(Dense.class, DenseOnEngine::apply),
+      entry(MatMul.class, (op, node, inputs) -> inputs.get(0).matMul(inputs.get(1))),
+      entry(Resample.class, new ResampleOnEngine()),
       entry(MaxPool.class, new MaxPoolOnEngine()),
       entry(AveragePool.class, new AveragePoolOnEngine()),
       entry(Reduce.class, new ReduceOnEngine()),
       entry(ArgMax.class, new ArgMaxOnEngine()),
-      entry(Normalise.class, new NormaliseOnEngine()),
+      entry(Normalise.class, NormaliseOnEngine::apply),
       entry(Softmax.class, (op, node, inputs) -> inputs.get(0).softmax(op.axis() + 1)),
       entry(Binary.class, new BinaryOnEngine()),
       entry(Unary.class, new UnaryOnEngine()),

@@ -33,11 +33,15 @@ import org.modelc.op.Cast;
 import org.modelc.op.Clamp;
 import org.modelc.op.Conv;
 import org.modelc.op.Gather;
+import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Normalise;
 import org.modelc.op.Op;
 import org.modelc.op.Quantise;
 import org.modelc.op.Reduce;
+import org.modelc.op.Resample;
 import org.modelc.op.Slice;
+import org.modelc.op.Transpose;
 import org.modelc.op.Unary;
 import org.modelc.op.Window;
 import org.modelc.pass.PassOptions;
@@ -143,6 +147,39 @@ class GraphOnEngineTest {
     Value indices = builder.constant("i", Tensor.of(TensorType.of(DType.S64, Shape.of(2, 2)), new long[] {0, -1, 2, 9}));
     builder.output(builder.add("r", new Gather(1), x, indices));
     assertSame(builder.build(), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void normalisations(boolean centred) {
+    GraphBuilder builder = new GraphBuilder("normalise");
+    Value x = builder.input("x", TensorType.f32(Shape.of(2, 5, 3)));
+    Value scale = builder.constant("s", random(TensorType.f32(Shape.of(1, 1, 3)), new Random(1)));
+    Value bias = builder.constant("b", random(TensorType.f32(Shape.of(1, 1, 3)), new Random(2)));
+    Value rows = builder.add("rows", new Normalise(List.of(1, 2), 1e-3f, centred), x, scale, bias);
+    builder.output(builder.add("r", new Normalise(List.of(1), 1e-3f, centred), rows, scale, bias));
+    assertSame(builder.build(), 1e-4);
+  }
+
+  @Test
+  void productsOfVariables() {
+    GraphBuilder builder = new GraphBuilder("products");
+    Value a = builder.input("a", TensorType.f32(Shape.of(2, 3, 4, 5)));
+    Value b = builder.add("b", new Transpose(List.of(0, 1, 3, 2)), a);
+    builder.output(builder.add("r", new MatMul(), a, b));
+    builder.output(builder.add("s", new MatMul(), builder.constant("c", random(TensorType.f32(Shape.of(1, 1, 2, 4)), new Random(3))), a));
+    assertSame(builder.build(), 1e-4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void resampledAxes(int axis) {
+    GraphBuilder builder = new GraphBuilder("resample");
+    Value x = builder.input("x", TensorType.f32(Shape.of(3, 4, 3)));
+    Value indices = builder.constant("i", Tensor.of(TensorType.of(DType.S32, Shape.of(5, 2)), new int[] {0, 1, 1, 2, 2, 2, 0, 2, 1, 1}));
+    Value weights = builder.constant("w", random(TensorType.f32(Shape.of(5, 2)), new Random(4)));
+    builder.output(builder.add("r", new Resample(axis), x, indices, weights));
+    assertSame(builder.build(), 1e-5);
   }
 
   @Test
