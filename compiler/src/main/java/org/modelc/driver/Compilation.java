@@ -44,7 +44,7 @@ public final class Compilation {
 
   private static void requireIntegers(Graph graph, Problems problems) {
     FloatLayers.of(graph).forEach(node -> problems.add(
-        Code.E307, "node \"" + node.name() + "\" (" + node.op().name() + ")", "It " + FloatCost.of(node).text() + "."));
+        Code.E308, "node \"" + node.name() + "\" (" + node.op().name() + ")", "It " + FloatCost.of(node).text() + "."));
     problems.throwIfErrors();
   }
 

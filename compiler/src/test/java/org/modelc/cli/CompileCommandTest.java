@@ -161,7 +161,7 @@ class CompileCommandTest {
 
     CommandRun refused = CommandRun.of(Stream.concat(arguments.stream(), Stream.of("--require-int8")).toArray(String[]::new));
     assertThat(refused.status()).isEqualTo(ExitStatus.PROBLEMS);
-    assertThat(refused.err()).contains("error E307 ", "(Binary)", "costs 96 bytes");
+    assertThat(refused.err()).contains("error E308 ", "(Binary)", "costs 96 bytes");
     assertThat(compileLenet(folder.resolve("lenet"), "--require-int8").status()).isEqualTo(ExitStatus.OK);
   }
 
