@@ -1410,12 +1410,14 @@ MODELC_API void modelc_kpu_upload(const modelc_kpu_image *parameters, const int8
 MODELC_API void modelc_kpu_download(const modelc_kpu_image *parameters, int8_t *output);
 
 /*
- * From memory, NHWC, to an image of several copies, copy (r, c) having the channels from (r * column_copies + c) * channels on: at (y, x) it has the
- * input's element (y * row_stride + first_rows[r], x * column_stride + first_columns[c]), or zero outside the input.
+ * From memory to an image of several copies, copy (r, c) having the channels from (r * column_copies + c) * channels on: at (y, x) it has the
+ * input's element (y * row_stride + first_rows[r], x * column_stride + first_columns[c]), or zero outside the input. pixel_step, channel_step: elements
+ * from one column, and one channel, of the input to the next: channels and 1, or 1 and height * width.
  */
 typedef struct {
     modelc_kpu_image image;
     int32_t height, width, channels;
+    int32_t pixel_step, channel_step;
     int32_t row_stride, column_stride;
     int32_t row_copies, column_copies;
     const int32_t *first_rows, *first_columns;

@@ -42,6 +42,19 @@ static inline uint64_t modelc_kpu_upload_copies_eight(const uint8_t *input, int3
     return word;
 }
 
+/* Eight elements that lie one behind the other, from a multiple of eight bytes on. */
+static inline uint64_t modelc_kpu_upload_copies_word(const uint8_t *input)
+{
+    uint64_t word;
+    memcpy(&word, __builtin_assume_aligned(input, 8), sizeof word);
+    return word;
+}
+
+static inline uint64_t modelc_kpu_upload_copies_whole(const uint8_t *input, int32_t step)
+{
+    return step == 1 && (uintptr_t)input % 8 == 0 ? modelc_kpu_upload_copies_word(input) : modelc_kpu_upload_copies_eight(input, step);
+}
+
 /* Fewer elements, the others being zero. at: bytes from the input to the first of the eight, which may lie outside. */
 static inline uint64_t modelc_kpu_upload_copies_some(const uint8_t *input, int32_t at, const modelc_kpu_upload_copies_run *run)
 {
@@ -65,8 +78,7 @@ static void modelc_kpu_upload_copies_words(
         *word = zero;
     }
     for (; line < run->last_line; ++line, word += step, at += run->line_step) {
-        const uint64_t bytes = whole ? modelc_kpu_upload_copies_eight(input + at, run->step)
-                                     : modelc_kpu_upload_copies_some(input, at, run);
+        const uint64_t bytes = whole ? modelc_kpu_upload_copies_whole(input + at, run->step) : modelc_kpu_upload_copies_some(input, at, run);
         *word = bytes ^ MODELC_KPU_UPLOAD_COPIES_SIGNS;
     }
     for (; line < lines; ++line, word += step) {
@@ -83,12 +95,12 @@ static void modelc_kpu_upload_copies_one(
     modelc_kpu_upload_copies_run run;
     run.first_line = modelc_kpu_upload_copies_place(0, first_row, p->row_stride, p->image.height);
     run.last_line = modelc_kpu_upload_copies_place(p->height, first_row, p->row_stride, p->image.height);
-    run.step = p->column_stride * p->channels;
-    run.line_step = p->row_stride * p->width * p->channels;
+    run.step = p->column_stride * p->pixel_step;
+    run.line_step = p->row_stride * p->width * p->pixel_step;
     run.zeros = (uint8_t)p->zero * MODELC_KPU_UPLOAD_COPIES_EACH;
     for (int32_t channel = 0; channel < p->channels; ++channel) {
         const modelc_kpu_plane plane = modelc_kpu_channel(&p->image, to + channel);
-        run.offset = (first_row * p->width + first_column) * p->channels + channel;
+        run.offset = (first_row * p->width + first_column) * p->pixel_step + channel * p->channel_step;
         for (int32_t column = 0; column < p->image.width; column += 8, run.offset += 8 * run.step) {
             run.first = modelc_kpu_upload_copies_within(first - column);
             run.last = modelc_kpu_upload_copies_within(last - column);

@@ -28,6 +28,7 @@ import org.modelc.op.KpuUpload;
 import org.modelc.op.KpuView;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Reduce;
+import org.modelc.op.Transpose;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 
@@ -79,6 +80,8 @@ public final class KpuPartition {
   private final Map<Value, Resident> residents = new IdentityHashMap<>();
   /** Images that have a fixed neighbour in AI SRAM. */
   private final Set<Value> joined = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Nodes that make images of planes, by their result; they are left out where only uploads read it. */
+  private final Map<Value, Node> fromPlanes = new IdentityHashMap<>();
   private final Map<String, KpuView> views = new HashMap<>();
   private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -120,6 +123,8 @@ public final class KpuPartition {
       pool(node);
     } else if (isMean(node) && residents.containsKey(node.input(0))) {
       reduce(node);
+    } else if (isFromPlanes(node)) {
+      fromPlanes.put(node.output(), node);
     } else if (!add(node, sum(node))) {
       keep(node);
     }
@@ -138,8 +143,16 @@ public final class KpuPartition {
     }
   }
 
+  /** Whether the node makes an image of planes, which uploads do themselves. */
+  private static boolean isFromPlanes(Node node) {
+    return node.op() instanceof Transpose transpose && transpose.perm().equals(KpuUpload.FROM_PLANES) && KpuLimits.isImage(node.output().type());
+  }
+
   /** The value as the CPU reads it. */
   private Value onCpu(Value value) {
+    if (fromPlanes.containsKey(value) && !onCpu.containsKey(value)) {
+      keep(fromPlanes.get(value));
+    }
     return onCpu.computeIfAbsent(value, key -> {
       String name = graph.isOutput(key) ? key.name() : key.name() + "_download";
       Resident resident = residents.get(key);
@@ -153,7 +166,12 @@ public final class KpuPartition {
   }
 
   private Resident upload(Value value) {
-    return Resident.of(out.add(value.name() + "_upload", new KpuUpload(KpuFrame.whole(value.shape())), onCpu(value)));
+    return upload(value.name() + "_upload", KpuFrame.whole(value.shape()), value);
+  }
+
+  private Resident upload(String name, KpuFrame frame, Value value) {
+    Optional<Node> transpose = Optional.ofNullable(fromPlanes.get(value));
+    return Resident.of(out.add(name, new KpuUpload(frame, transpose.isPresent()), onCpu(transpose.map(node -> node.input(0)).orElse(value))));
   }
 
   /** The value in AI SRAM as an image of its own: a layer that copies chooses what counts, or it moves to the CPU and back. */
@@ -190,7 +208,7 @@ public final class KpuPartition {
   private Resident input(Node node, KpuConvolution convolution) {
     Value value = node.input(WeightedOp.ACTIVATIONS);
     if (convolution.frame().isPresent()) {
-      return Resident.of(out.add(node.name() + "_copies", new KpuUpload(convolution.frame().get()), onCpu(value)));
+      return upload(node.name() + "_copies", convolution.frame().get(), value);
     }
     Resident resident = resident(value);
     boolean pointwise = convolution.filters().kernel() == 1 && convolution.view().stride() == 1;

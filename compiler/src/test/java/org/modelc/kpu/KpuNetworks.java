@@ -17,6 +17,7 @@ import org.modelc.op.Clamp;
 import org.modelc.op.Conv;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Reduce;
+import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
 /** Random networks of integers whose layers fit the KPU: every kind of convolution, pools, additions. */
@@ -57,7 +58,7 @@ public final class KpuNetworks {
   public static Graph windows(long seed) {
     KpuNetworks network = new KpuNetworks(seed);
     RandomTensors random = network.random;
-    Value input = network.input(random.between(1, 24), random.between(1, 24), random.between(1, 3));
+    Value input = network.planes(random.between(1, 24), 8 * random.between(0, 3) + random.between(1, 8), random.between(1, 3));
     Value first = network.conv("first", input, network.anyWindow(input.shape()), random.between(8, 24));
     Value second = switch (random.between(0, 4)) {
       case 0 -> network.pooled(first);
@@ -100,6 +101,15 @@ public final class KpuNetworks {
 
   private Value input(int height, int width, int channels) {
     return builder.input("input", TensorType.quantised(DType.S8, Shape.of(1, height, width, channels), random.quant()));
+  }
+
+  /** An image that some networks take as planes. */
+  private Value planes(int height, int width, int channels) {
+    if (random.chance(0.5)) {
+      return input(height, width, channels);
+    }
+    Value planes = builder.input("input", TensorType.quantised(DType.S8, Shape.of(1, channels, height, width), random.quant()));
+    return builder.add("image", new Transpose(List.of(0, 2, 3, 1)), planes);
   }
 
   private Value conv(String name, Value input) {

@@ -70,7 +70,7 @@ class KpuSimulatorTest {
       Files.copy(layers, directory.resolve("layers.bin"));
     }
     run(toolchain, directory, "gcc -O2 -g -fsanitize=address,undefined -fno-sanitize-recover=all -DMODELC_KPU_MODEL compare.c -o compare");
-    assertThat(run(toolchain, directory, directory.resolve("compare") + " layers.bin")).matches("(?s)[1-9]\\d+ layers, 0 different bytes\\s*");
+    assertThat(run(toolchain, directory, directory.resolve("compare") + " layers.bin")).matches("(?s)[1-9]\\d* layers, 0 different bytes\\s*");
   }
 
   private static String run(Toolchain toolchain, Path directory, String command) {
