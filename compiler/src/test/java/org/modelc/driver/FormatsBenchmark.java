@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.modelc.data.SampleSet;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.ir.Graph;
@@ -40,8 +40,9 @@ class FormatsBenchmark {
   private static final int TEST_SAMPLES = 1000;
 
   @ParameterizedTest
-  @EnumSource(value = LabelledModel.class, names = {"LENET", "DSCNN", "HAR1D"})
-  void formatsCostAndGain(LabelledModel model) {
+  @ValueSource(strings = {"HAR1D", "LENET", "DSCNN"})
+  void formatsCostAndGain(String name) {
+    LabelledModel model = LabelledModel.valueOf(name);
     Graph graph = model.graph();
     SampleSet calibration = model.calibrationSamples(graph);
     print(model, "f32", graph, graph, graph, CodeGoal.SPEED);
