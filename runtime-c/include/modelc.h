@@ -700,6 +700,60 @@ typedef struct {
 
 MODELC_API void modelc_softmax_f32(const modelc_softmax_f32_parameters *parameters, const float *input, float *output);
 
+/*
+ * Recurrent layers over x [steps][batch][inputs] from states of zero, in ONNX's formulas and order of gates. They begin at step first and
+ * go on in direction (1 or -1). The state [batch][hidden] after a step stands output_step elements behind that of the step before it in
+ * time; 0 leaves only the last one.
+ */
+typedef struct {
+    int32_t steps, batch, inputs, hidden;
+    int32_t first, direction, output_step;
+} modelc_sequence;
+
+/*
+ * Weights [gates * hidden][vector], s8. A gate's sum in units of 2^-16 is the products' sum, requantised, plus the offset, which holds bias
+ * and zero point.
+ */
+typedef struct {
+    const int8_t *weights;
+    const int32_t *multipliers;
+    const int32_t *offsets;
+} modelc_gate_product;
+
+/*
+ * logistic[i] = 2^16 / (1 + exp(-i / 16)) for i = 0..256, at most 65535. state_multiplier: to units of the output from 2^-31 (lstm) or 2^-15
+ * (gru, rnn). No sum exceeds 32 bits. scratch, aligned to 2, by hidden unit: 11 bytes (lstm), 10 (gru), 9 (gru_reset_after), 3 (rnn). The
+ * GRU resets the state before, or with reset_after after its product with the weights.
+ */
+typedef struct {
+    modelc_sequence sequence;
+    modelc_output_s8 output;
+    int32_t state_multiplier;
+    modelc_gate_product of_input, of_hidden;
+    const uint16_t *logistic;
+} modelc_recurrent_s8_parameters;
+
+MODELC_API void modelc_lstm_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+MODELC_API void modelc_gru_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+MODELC_API void modelc_gru_reset_after_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, int8_t *output,
+                                          void *scratch);
+MODELC_API void modelc_rnn_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/*
+ * The same, f32. bias [2][gates * hidden]: of the input's and of the state's product; sums begin with it. scratch, aligned to 4, by hidden
+ * unit: 24 bytes (lstm), 20 (gru), 16 (gru_reset_after), 8 (rnn).
+ */
+typedef struct {
+    modelc_sequence sequence;
+    const float *input_weights, *hidden_weights, *bias;
+} modelc_recurrent_f32_parameters;
+
+MODELC_API void modelc_lstm_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output, void *scratch);
+MODELC_API void modelc_gru_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output, void *scratch);
+MODELC_API void modelc_gru_reset_after_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output,
+                                           void *scratch);
+MODELC_API void modelc_rnn_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output, void *scratch);
+
 /* Index of the largest element along an axis; of equal ones the first, or the last if select_last is 1. */
 typedef struct {
     modelc_axis axis;

@@ -38,7 +38,7 @@ public final class Pruning {
     this.request = request;
     this.progress = progress;
     progress.begins("reads " + request.model().getFileName());
-    imported = OnnxImporter.load(request.model(), request.importing(), problems);
+    imported = OnnxImporter.load(request.model(), request.importing().withRecurrenceUnrolled(), problems);
     dense = Pipeline.run(Pipeline.OPTIMISE, imported, PassOptions.DEFAULT);
     requireFloats();
     data = request.data().map(this::load);

@@ -66,8 +66,8 @@ public final class Quantisation {
 
   private ModelRequest modelRequest() {
     return new ModelRequest(
-        request.model(), request.importing(), Precision.INT8, Optional.of(request.data()), request.options(), request.preprocessing(), FLOAT_IO,
-        MemoryGoal.DEFAULT, CodeGoal.SPEED).withMixed(request.mixed());
+        request.model(), request.importing().withRecurrenceUnrolled(), Precision.INT8, Optional.of(request.data()), request.options(),
+        request.preprocessing(), FLOAT_IO, MemoryGoal.DEFAULT, CodeGoal.SPEED).withMixed(request.mixed());
   }
 
   private SampleSet samples(PreparedModel model) {

@@ -51,7 +51,7 @@ public final class Training {
     Trainer trainer = Trainer.load();
     OutputFile.requireWritable(request.out());
     progress.begins("reads " + request.model().getFileName());
-    Graph imported = OnnxImporter.load(request.model(), request.importing(), problems);
+    Graph imported = OnnxImporter.load(request.model(), request.importing().withRecurrenceUnrolled(), problems);
     Graph graph = optimised(imported);
     Optional<Teacher> teacher = request.teacher().map(this::teacher);
     progress.begins("reads " + request.data().getFileName());
@@ -71,7 +71,7 @@ public final class Training {
 
   private Teacher teacher(TeacherRequest asked) {
     progress.begins("reads " + asked.model().getFileName());
-    Graph graph = optimised(OnnxImporter.load(asked.model(), request.importing(), problems));
+    Graph graph = optimised(OnnxImporter.load(asked.model(), request.importing().withRecurrenceUnrolled(), problems));
     return new Teacher(graph, asked.temperature(), asked.share(), asked.features());
   }
 

@@ -16,4 +16,9 @@ final class PortableKernel implements Kernel {
   public Call lower(Node node, Lowering lowering) {
     return node.op().lower(node, lowering);
   }
+
+  @Override
+  public int scratchBytes(Node node) {
+    return node.op().scratchBytes(node);
+  }
 }

@@ -7,11 +7,20 @@ import org.modelc.ir.Shape;
  * What a person may decide about an import.
  *
  * @param inputShapes static shapes for inputs whose dimensions the file leaves open, by name
+ * @param unrollsRecurrence whether LSTM, GRU and RNN are laid out step by step, for whoever writes or trains networks
  */
-public record ImportOptions(Map<String, Shape> inputShapes) {
+public record ImportOptions(Map<String, Shape> inputShapes, boolean unrollsRecurrence) {
   public static final ImportOptions DEFAULTS = new ImportOptions(Map.of());
 
   public ImportOptions {
     inputShapes = Map.copyOf(inputShapes);
+  }
+
+  public ImportOptions(Map<String, Shape> inputShapes) {
+    this(inputShapes, false);
+  }
+
+  public ImportOptions withRecurrenceUnrolled() {
+    return new ImportOptions(inputShapes, true);
   }
 }

@@ -35,7 +35,7 @@ public final class OnnxImporter {
   public static Graph load(Path file, ImportOptions options, Problems problems) {
     ModelFile model = ModelFile.read(file);
     requireKnownInputs(model, options);
-    return GraphTranslator.translate(model, options.inputShapes(), problems);
+    return GraphTranslator.translate(model, options.inputShapes(), options.unrollsRecurrence(), problems);
   }
 
   private static void requireKnownInputs(ModelFile model, ImportOptions options) {

@@ -40,6 +40,7 @@ public sealed interface Op
         Normalise,
         Pad,
         Quantise,
+        Recurrent,
         Reduce,
         Requantise,
         Resample,
@@ -95,6 +96,11 @@ public sealed interface Op
   /** The inputs, by index, whose buffer the output may overwrite, element by element, where nothing reads that input later. */
   default List<Integer> inPlaceInputs(Node node) {
     return List.of();
+  }
+
+  /** Working memory of the portable kernel in bytes; 0 if it takes none. */
+  default int scratchBytes(Node node) {
+    return 0;
   }
 
   /** Whether the results lie in the K210's AI SRAM instead of the arena. */

@@ -3,6 +3,7 @@ package org.modelc.pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.modelc.arithmetic.HalfFloat;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
@@ -14,7 +15,9 @@ import org.modelc.ir.Value;
 import org.modelc.op.OpException;
 import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
+import org.modelc.op.Recurrent;
 import org.modelc.op.WeightedOp;
+import org.modelc.quant.RecurrentWeights;
 import org.modelc.quant.WeightQuantiser;
 
 /**
@@ -36,11 +39,23 @@ final class AbsorbQuantise implements RulePass {
   }
 
   private static Optional<List<Value>> absorb(Rewriter.Match match, Node producer) {
-    Optional<List<Value>> inputs = producer.op() instanceof WeightedOp ? weightedInputs(match, producer) : integerInputs(match, producer);
-    return inputs.filter(integers -> accepts(producer, integers, match.outputType().dtype())).map(integers -> {
+    return operands(match, producer).filter(integers -> accepts(producer, integers, match.outputType().dtype())).map(integers -> {
       match.absorb(producer);
       return List.of(match.emitTyped(producer.name(), match.outputName(), producer.op(), integers, match.outputType()));
     });
+  }
+
+  private static Optional<List<Value>> operands(Rewriter.Match match, Node producer) {
+    if (producer.op() instanceof WeightedOp) {
+      return weightedInputs(match, producer);
+    }
+    return producer.op() instanceof Recurrent ? recurrentInputs(match, producer) : integerInputs(match, producer);
+  }
+
+  private static Optional<List<Value>> recurrentInputs(Rewriter.Match match, Node node) {
+    return integer(match, node.input(Recurrent.X)).map(x -> Stream.concat(
+        Stream.of(x),
+        RecurrentWeights.quantised(node, x.type().requireQuant(), match.outputType().requireQuant()).stream()).toList());
   }
 
   private static boolean accepts(Node node, List<Value> integers, DType result) {

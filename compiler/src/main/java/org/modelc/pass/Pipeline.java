@@ -15,6 +15,7 @@ public final class Pipeline {
       new HoistClip(),
       new FusePad(),
       new RecogniseFunctions(),
+      new LastState(),
       new FoldFollowingBinary(),
       new FoldPrecedingBinary(),
       new ExposeFoldable());

@@ -20,6 +20,7 @@ import org.modelc.op.FloatCost;
 import org.modelc.op.Op;
 import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
+import org.modelc.op.Recurrent;
 import org.modelc.op.Requantise;
 import org.modelc.op.WeightedOp;
 import org.modelc.problem.Code;
@@ -149,13 +150,28 @@ public final class Quantiser {
 
   private void addIntegerNode(Node node) {
     Value output = node.output();
-    List<Value> inputs = node.op() instanceof WeightedOp ? weightedInputs(node) : integerInputs(node);
+    List<Value> inputs = integerOperands(node);
     produced.put(output, out.addTyped(node.name(), node.op(), inputs, List.of(nameOf(output)), List.of(integers(output))).get(0));
   }
 
   /** An output that is to be F32 leaves its name to the conversion at the edge. */
   private String nameOf(Value integer) {
     return graph.isOutput(integer) && options.floatIo() ? integer.name() + QUANTISED_SUFFIX : integer.name();
+  }
+
+  private List<Value> integerOperands(Node node) {
+    if (node.op() instanceof WeightedOp) {
+      return weightedInputs(node);
+    }
+    return node.op() instanceof Recurrent ? recurrentInputs(node) : integerInputs(node);
+  }
+
+  private List<Value> recurrentInputs(Node node) {
+    Value x = asInteger(node.input(Recurrent.X), DType.S8);
+    List<Value> constants = RecurrentWeights.quantised(
+        node, x.type().requireQuant(), plan.quant(node.output()), options.perChannel(), options.formatOf(node.name()).largestWeight());
+    return Stream.concat(
+        Stream.of(x), constants.stream().map(value -> out.constant(value.name(), value.requireConstant()))).toList();
   }
 
   private List<Value> weightedInputs(Node node) {

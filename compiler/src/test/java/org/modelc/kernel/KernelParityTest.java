@@ -27,6 +27,7 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Tensor;
 import org.modelc.op.Binary;
 import org.modelc.op.Op;
+import org.modelc.op.Recurrent;
 import org.modelc.op.Softmax;
 import org.modelc.op.Unary;
 import org.modelc.target.Target;
@@ -83,6 +84,24 @@ class KernelParityTest {
     assertParity(Stream.concat(LongStream.range(0, CASES).boxed().flatMap(ShortCases::of), ShortCases.extremes()).toList());
   }
 
+  @Test
+  void recurrentLayersEqualTheReference() {
+    assertParity(recurrentCases(CASES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("emulatedTargets")
+  void recurrentLayersEqualTheReferenceOnEveryTarget(Target target) {
+    List<OpCase> cases = recurrentCases(8);
+    CaseModel model = CaseModel.of(cases, target);
+    assertParity(cases, model, new FirmwareBuilder(TestToolchain.shared(), target).build(model.write(directory, true)));
+  }
+
+  private static List<OpCase> recurrentCases(int seeds) {
+    return LongStream.range(0, seeds).boxed()
+        .flatMap(seed -> Stream.concat(RecurrentCases.of(seed, true), RecurrentCases.of(seed, false))).toList();
+  }
+
   private static List<OpCase> plainCases(int seeds) {
     return LongStream.range(0, seeds).boxed().flatMap(PlainCases::of).toList();
   }
@@ -136,7 +155,7 @@ class KernelParityTest {
     return Stream.of(
             cases(40, true).stream(), cases(40, false).stream(), plainCases(12).stream(),
             LongStream.range(0, 2).boxed().flatMap(ConversionCases::of), LongStream.range(0, 12).boxed().flatMap(ShortCases::of),
-            ShortCases.extremes())
+            ShortCases.extremes(), recurrentCases(4).stream())
         .flatMap(opCases -> opCases)
         .toList();
   }
@@ -192,7 +211,7 @@ class KernelParityTest {
   }
 
   private static boolean usesLibm(Op op) {
-    return op instanceof Softmax
+    return op instanceof Softmax || op instanceof Recurrent
         || op instanceof Unary unary && !CORRECTLY_ROUNDED.contains(unary.kind())
         || op instanceof Binary binary && binary.kind() == Binary.Kind.POW;
   }

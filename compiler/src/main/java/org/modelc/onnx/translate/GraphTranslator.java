@@ -55,13 +55,14 @@ public final class GraphTranslator {
    * The file's graph in the IR.
    *
    * @param inputShapes shapes for inputs whose dimensions are not fixed, by name
+   * @param unrollsRecurrence whether recurrent nodes are laid out step by step
    * @param problems takes warnings and errors
    * @throws ProblemException if there are errors
    */
-  public static Graph translate(ModelFile file, Map<String, Shape> inputShapes, Problems problems) {
+  public static Graph translate(ModelFile file, Map<String, Shape> inputShapes, boolean unrollsRecurrence, Problems problems) {
     GraphTranslator translator = new GraphTranslator(file, problems);
     translator.requireFewElements();
-    translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes);
+    translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes, unrollsRecurrence);
     problems.throwIfErrors();
     return UnsignedToSigned.convert(translator.emitter.builder().build());
   }
@@ -82,7 +83,7 @@ public final class GraphTranslator {
     problems.throwIfErrors();
   }
 
-  private void run(List<OnnxNode> nodes, Map<String, Shape> inputShapes) {
+  private void run(List<OnnxNode> nodes, Map<String, Shape> inputShapes, boolean unrollsRecurrence) {
     List<ValueInfoProto> inputs =
         proto.getInputList().stream().filter(input -> !scope.initialiserNames().contains(input.getName())).toList();
     GraphNames names = new GraphNames(proto, problems);
@@ -91,7 +92,8 @@ public final class GraphTranslator {
     Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given, doubles());
     requireDequantisedFourBits(usage.live(), outputs);
     FiniteConstants finite = new FiniteConstants(problems);
-    NodeTranslator translator = new NodeTranslator(scope, new NodeContext.Services(emitter, decoder, usage, problems), finite);
+    NodeContext.Services services = new NodeContext.Services(emitter, decoder, usage, problems, unrollsRecurrence);
+    NodeTranslator translator = new NodeTranslator(scope, services, finite);
     Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
     done.addAll(constantNodes(usage.live()));
     usage.live().stream().filter(done::contains).forEach(translator::translate);

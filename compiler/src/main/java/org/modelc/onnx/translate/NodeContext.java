@@ -34,8 +34,9 @@ final class NodeContext {
    * What all nodes share.
    *
    * @param usage which tensors of the file something reads
+   * @param unrollsRecurrence whether recurrent nodes are laid out step by step, in operators that others know
    */
-  record Services(Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems) {}
+  record Services(Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence) {}
 
   private NodeContext(
       OnnxNode node, int opset, Attributes attributes, List<Optional<Value>> inputs, String nodeName, String resultName,
@@ -99,6 +100,10 @@ final class NodeContext {
   /** Whether something reads output {@code index}. */
   boolean usesOutput(int index) {
     return index < node.outputs().size() && services.usage().isUsed(node.outputs().get(index));
+  }
+
+  boolean unrollsRecurrence() {
+    return services.unrollsRecurrence();
   }
 
   void warn(Code code, String cause) {

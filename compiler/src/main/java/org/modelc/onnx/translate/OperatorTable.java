@@ -59,9 +59,9 @@ public final class OperatorTable {
       one(ONNX, "CumProd", 26, COMPUTES, ScanTranslator.cumulative(Scan.Kind.PROD), "constant axis"),
 
       // Sequences
-      many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length, one step after the other"),
-      many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length, one step after the other"),
-      many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length, one step after the other"),
+      many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
+      many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
+      many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
 
       // Normalisation
       many(ONNX, "LayerNormalization", 17, COMPUTES, NormTranslator::layer, ""),

@@ -1,6 +1,7 @@
 package org.modelc.onnx.translate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +17,17 @@ import org.modelc.op.Dense;
 import org.modelc.op.MatMul;
 import org.modelc.op.Op;
 import org.modelc.op.OpException;
+import org.modelc.op.Recurrent;
 import org.modelc.op.Reshape;
 import org.modelc.op.Select;
 import org.modelc.op.Slice;
 import org.modelc.op.Transpose;
+import org.modelc.op.Unary;
 import org.modelc.problem.Code;
 
 /**
- * LSTM, GRU and RNN: one step after the other, as sequences have a static length. Inputs X [steps, batch, inputs], W [directions, gates *
+ * LSTM, GRU and RNN: one operator of the IR a direction where it covers the node ({@link RecurrentLayer}), else one step after the other, as
+ * sequences have a static length. Inputs X [steps, batch, inputs], W [directions, gates *
  * hidden, inputs], R [directions, gates * hidden, hidden], optional B, sequence lengths and initial states. The products of all inputs are
  * one; those of the states are one a step, as matrix products with constant weights where R is constant.
  */
@@ -54,9 +58,6 @@ final class RecurrentTranslator {
     this.hidden = node.input(2).shape().dim(2);
     this.clip = node.attributes().real("clip");
     node.attributes().ignore("hidden_size");
-    if (steps() * directions > MOST_STEPS) {
-      throw new OpException(Code.E107, "has " + steps() * directions + " steps; " + MOST_STEPS + " are supported");
-    }
   }
 
   private static String direction(NodeContext node) {
@@ -70,18 +71,47 @@ final class RecurrentTranslator {
   static List<Value> lstm(NodeContext node) {
     RecurrentTranslator translator = new RecurrentTranslator(node, 4, List.of("Sigmoid", "Tanh", "Tanh"));
     boolean coupled = node.attributes().flag("input_forget", false);
+    if (!coupled && translator.isLayer(Unary.Kind.SIGMOID, Unary.Kind.TANH, Unary.Kind.TANH)) {
+      return new RecurrentLayer(node, Recurrent.Cell.LSTM, translator).results();
+    }
     return translator.run(2, (name, direction, input, states) -> translator.lstmStep(name, direction, input, states, coupled));
   }
 
   static List<Value> gru(NodeContext node) {
     RecurrentTranslator translator = new RecurrentTranslator(node, 3, List.of("Sigmoid", "Tanh"));
     boolean linear = node.attributes().flag("linear_before_reset", false);
+    if (translator.isLayer(Unary.Kind.SIGMOID, Unary.Kind.TANH)) {
+      return new RecurrentLayer(node, linear ? Recurrent.Cell.GRU_RESET_AFTER : Recurrent.Cell.GRU, translator).results();
+    }
     return translator.run(1, (name, direction, input, states) -> translator.gruStep(name, direction, input, states, linear));
   }
 
   static List<Value> rnn(NodeContext node) {
     RecurrentTranslator translator = new RecurrentTranslator(node, 1, List.of("Tanh"));
+    if (translator.isLayer(Unary.Kind.TANH)) {
+      return new RecurrentLayer(node, Recurrent.Cell.RNN, translator).results();
+    }
     return translator.run(1, translator::rnnStep);
+  }
+
+  /** Whether the node is computed by one operator a direction, which has these functions. */
+  private boolean isLayer(Unary.Kind... kinds) {
+    List<Op> ofOneDirection = Arrays.stream(kinds).map(kind -> (Op) Unary.of(kind)).toList();
+    List<Op> wanted = IntStream.range(0, directions).boxed().flatMap(direction -> ofOneDirection.stream()).toList();
+    return !node.unrollsRecurrence() && clip.isEmpty() && activations.equals(wanted) && RecurrentLayer.covers(node, steps());
+  }
+
+  int directions() {
+    return directions;
+  }
+
+  /** Sequences [steps, batch, inputs]. */
+  Value x() {
+    return x;
+  }
+
+  boolean isReverse(int direction) {
+    return direction == 1 || "reverse".equals(direction(node));
   }
 
   private interface Step {
@@ -103,10 +133,13 @@ final class RecurrentTranslator {
 
   /** @param stateCount how many states there are, the first of which is the output */
   private List<Value> run(int stateCount, Step step) {
+    if (steps() * directions > MOST_STEPS) {
+      throw new OpException(Code.E107, "has " + steps() * directions + " steps; " + MOST_STEPS + " are supported");
+    }
     List<Value> sequences = new ArrayList<>();
     List<List<Value>> last = new ArrayList<>();
     for (int direction = 0; direction < directions; direction++) {
-      boolean reverse = direction == 1 || "reverse".equals(direction(node));
+      boolean reverse = isReverse(direction);
       List<Value> states = new ArrayList<>();
       for (int i = 0; i < stateCount; i++) {
         states.add(initial(direction, i));
@@ -125,9 +158,15 @@ final class RecurrentTranslator {
     return results(stateCount, sequences, last);
   }
 
-  private List<Value> results(int stateCount, List<Value> sequences, List<List<Value>> last) {
+  /**
+   * The node's outputs.
+   *
+   * @param sequences by direction: states of all steps
+   * @param last by direction: the states after the last step
+   */
+  List<Value> results(int stateCount, List<Value> sequences, List<List<Value>> last) {
     List<Value> results = new ArrayList<>();
-    Value sequence = joined("sequence", sequences, 1, Shape.of(steps(), 1, batch(), hidden));
+    Value sequence = joined("sequence", sequences, 1, Shape.of(sequences.get(0).shape().dim(0), 1, batch(), hidden));
     results.add(batchFirst ? node.step("batch_first", new Transpose(List.of(2, 0, 1, 3)), sequence) : sequence);
     for (int i = 0; i < stateCount; i++) {
       int state = i;
@@ -210,7 +249,7 @@ final class RecurrentTranslator {
   }
 
   /** A slice under another shape. */
-  private Value part(String name, Value value, List<Integer> starts, Shape slice, Shape shape) {
+  Value part(String name, Value value, List<Integer> starts, Shape slice, Shape shape) {
     Value sliced = value.shape().equals(slice)
         ? value
         : node.step(name + "_slice", new Slice(starts, Collections.nCopies(slice.rank(), 1), slice), value);
