@@ -1429,6 +1429,17 @@ MODELC_API void modelc_cast_s64_bool(const modelc_cast_parameters *parameters, c
 /* Moves rows towards the front of a buffer; to lies before from, and the two may overlap. */
 MODELC_API void modelc_keep_rows(void *to, const void *from, int32_t bytes);
 
+/*
+ * Adds the newest rows of a stream to the last ones: output is a window of kept_bytes + new_bytes bytes that stays between calls. Its first
+ * new_bytes bytes are dropped, those behind move to the front, and the input follows them.
+ */
+typedef struct {
+    int32_t kept_bytes;
+    int32_t new_bytes;
+} modelc_append_rows_parameters;
+
+MODELC_API void modelc_append_rows(const modelc_append_rows_parameters *parameters, const void *input, void *output);
+
 /* ---- The K210's KPU ---- */
 
 #if defined(MODELC_KPU_MODEL) || (defined(__riscv) && __riscv_xlen == 64)

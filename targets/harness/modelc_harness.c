@@ -243,7 +243,7 @@ static void write_results(int file)
 
 static void infer(long sample)
 {
-    if (sample == 0 && MEASURES_STACK) {
+    if (sample == harness_model.measured && MEASURES_STACK) {
         paint_stack();
         harness_model.infer();
         printf("stack %lu\n", (unsigned long)used_stack());

@@ -33,6 +33,7 @@ struct harness_model {
     size_t output_count;
     const struct harness_buffer *arena;
     void (*infer)(void); /* harness_begin(), one inference, harness_end() */
+    long measured;       /* number of the sample that is measured, from 0 on */
 };
 extern const struct harness_model harness_model;
 

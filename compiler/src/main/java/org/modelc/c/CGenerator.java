@@ -9,6 +9,7 @@ import org.modelc.ir.Graph;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.Code;
 import org.modelc.problem.Problems;
+import org.modelc.stream.StreamGraph;
 import org.modelc.target.Target;
 
 /**
@@ -22,13 +23,15 @@ public final class CGenerator {
   private final MemoryPlan plan;
   private final Target target;
   private final GenerationOptions options;
+  private final Optional<StreamGraph> stream;
   private final String macro;
 
-  private CGenerator(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
+  private CGenerator(Graph graph, MemoryPlan plan, Target target, GenerationOptions options, Optional<StreamGraph> stream) {
     this.graph = graph;
     this.plan = plan;
     this.target = target;
     this.options = options;
+    this.stream = stream;
     this.macro = options.name().toUpperCase(Locale.ROOT);
   }
 
@@ -39,8 +42,19 @@ public final class CGenerator {
    * @throws org.modelc.problem.ProblemException E204 if a node's result has no elements, E107 if the constants exceed 2^31 - 1 bytes
    */
   public static GeneratedModel generate(Graph graph, MemoryPlan plan, Target target, GenerationOptions options) {
+    return generate(graph, plan, target, options, Optional.empty());
+  }
+
+  /**
+   * Generates C for {@code graph}, or for the stream whose step it is.
+   *
+   * @param plan made from the same graph
+   * @throws org.modelc.problem.ProblemException E204 if a node's result has no elements, E107 if the constants exceed 2^31 - 1 bytes
+   */
+  public static GeneratedModel generate(
+      Graph graph, MemoryPlan plan, Target target, GenerationOptions options, Optional<StreamGraph> stream) {
     requireElements(graph);
-    return new CGenerator(graph, plan, target, options).generate();
+    return new CGenerator(graph, plan, target, options, stream).generate();
   }
 
   /** C has no empty arrays. What has no elements is constant; inputs and outputs without elements are not touched. */
@@ -54,30 +68,32 @@ public final class CGenerator {
   private GeneratedModel generate() {
     String constQualifier = macro + "_CONST";
     Identifiers identifiers = new Identifiers(
-        options.name() + "_run", options.name() + "_run_rows", options.name() + "_first_row", options.name() + "_self_test");
+        options.name() + "_run", options.name() + "_run_rows", options.name() + "_first_row", options.name() + "_reset", options.name() + "_push",
+        options.name() + "_self_test", "waiting");
     ConstantPool constants = new ConstantPool(identifiers);
     TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
     StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);
     steps.lower(graph, plan);
     Optional<FeedDefinition> feed = FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
+    Optional<StreamDefinition> pushes = stream.map(definition -> StreamDefinition.of(definition, plan, steps.calls()));
     List<ArrayDefinition> otherArrays =
         constants.takeAdded().stream().map(array -> ArrayDefinition.of(constQualifier, array)).toList();
     Banner banner = Banner.of(options, target, constants.bytes(), plan.arenaBytes(), graph.macs());
     Optional<SelfTestDefinition> selfTest = options.selfTest()
         .map(test -> new SelfTestLowering(constQualifier, identifiers).lower(test, tensors.inputs(), tensors.outputs()));
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps, feed)));
-    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, feed, otherArrays, selfTest)));
+    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps, feed, pushes)));
+    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, feed, pushes, otherArrays, selfTest)));
     if (options.main()) {
       files.put(ExampleMain.FILE, CTemplates.render(example(tensors)));
     }
     return new GeneratedModel(options.name(), files, runtimeFiles(steps), steps.summaries(), constants.bytes());
   }
 
-  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps, Optional<FeedDefinition> feed) {
+  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps, Optional<FeedDefinition> feed, Optional<StreamDefinition> pushes) {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
-        steps.summaries().size(), feed, options.selfTest().isPresent(), options.singleFile());
+        steps.summaries().size(), feed, pushes, options.selfTest().isPresent(), options.singleFile());
   }
 
   private ExampleMain example(TensorSymbols tensors) {
@@ -90,14 +106,15 @@ public final class CGenerator {
       TensorSymbols tensors,
       StepLowering steps,
       Optional<FeedDefinition> feed,
+      Optional<StreamDefinition> pushes,
       List<ArrayDefinition> otherArrays,
       Optional<SelfTestDefinition> selfTest) {
     return new SourceFile(
         banner, options.name(), macro,
         options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed,
-        steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed, pushes,
+        stream.isPresent() || steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
   }
 
   private List<String> runtimeFiles(StepLowering steps) {

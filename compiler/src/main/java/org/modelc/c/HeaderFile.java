@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param abi version of the runtime's interface that the source needs
  * @param layers number of steps of {@code name_run}
  * @param feed the function that takes the input in parts
+ * @param stream the functions that take a stream
  * @param singleFile whether the source brings the runtime along
  */
 record HeaderFile(
@@ -23,5 +24,6 @@ record HeaderFile(
     int arenaAlignment,
     int layers,
     Optional<FeedDefinition> feed,
+    Optional<StreamDefinition> stream,
     boolean selfTest,
     boolean singleFile) {}

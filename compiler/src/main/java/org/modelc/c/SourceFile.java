@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param pointers tensors in the arena
  * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}, {@link BandBlock}
  * @param feed the function that takes the input in parts, which then has the steps
- * @param copies whether steps copy memory
+ * @param stream the functions that take a stream, which then have the steps
+ * @param includesString whether functions of string.h are called
  * @param profile whether hooks stand around every step
  */
 record SourceFile(
@@ -28,6 +29,7 @@ record SourceFile(
     List<TensorPointer> pointers,
     List<Record> steps,
     Optional<FeedDefinition> feed,
-    boolean copies,
+    Optional<StreamDefinition> stream,
+    boolean includesString,
     boolean profile,
     Optional<SelfTestDefinition> selfTest) {}

@@ -97,6 +97,9 @@ final class FlashCommand implements Callable<Integer> {
   }
 
   private void requireOptionsFit() {
+    if (model.request().pushRows().isPresent()) {
+      throw new ProblemException(Code.E403, "--stream", "The firmware runs whole inputs.", "Leave it out.");
+    }
     if (demo.isPresent() && !board.equals(M5STICKV)) {
       throw new ProblemException(Code.E403, "--board " + board, "The demo is for the camera and display of an M5StickV.", "Leave out --board or --demo.");
     }

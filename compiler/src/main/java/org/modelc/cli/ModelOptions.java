@@ -2,6 +2,7 @@ package org.modelc.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.modelc.driver.ModelRequest;
 import org.modelc.driver.Precision;
 import org.modelc.kernel.CodeGoal;
@@ -55,6 +56,12 @@ final class ModelOptions {
   private boolean rowInput;
 
   @Option(
+      names = "--stream", paramLabel = "ROWS",
+      description = "The input is the last rows of a stream, such as samples in time, and each call of NAME_push adds ROWS of them (1 or a few): only what "
+          + "they change is computed. For networks without padding along the rows. Implies --io-layout nhwc.")
+  private Optional<Integer> pushRows = Optional.empty();
+
+  @Option(
       names = "--ram", paramLabel = "BYTES", defaultValue = "default", converter = MemoryGoalConverter.class,
       description = "Bytes of the arena: the fastest code that needs no more is generated. Or min, the smallest arena there is; max, every layer "
           + "as a whole; default, the smallest that costs at most 1 %% more instructions. Where memory is short, layers run in bands of rows.")
@@ -96,9 +103,10 @@ final class ModelOptions {
           calibration,
           quantisation.options(),
           samples.preprocessing(),
-          new PassOptions(floatIo, rowInput || ioLayout == IoLayout.NHWC, rowInput),
+          new PassOptions(floatIo, rowInput || pushRows.isPresent() || ioLayout == IoLayout.NHWC, rowInput),
           memory,
-          goal);
+          goal)
+          .withPushRows(pushRows.map(OptionalInt::of).orElse(OptionalInt.empty()));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

@@ -14,7 +14,7 @@ public final class Benchmark {
 
   private Benchmark() {}
 
-  private record Measured(TargetVerdict verdict, List<LayerCost> layers) {}
+  private record Measured(TargetVerdict verdict, long macs, List<LayerCost> layers) {}
 
   /**
    * Measures a model on each of the targets, in their order.
@@ -28,19 +28,20 @@ public final class Benchmark {
       ModelRequest request, SampleSource source, List<Target> targets, Toolchain toolchain, Problems problems, Progress progress) {
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
     SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
-    ExpectedOutputs expected = ExpectedOutputs.of(model.compiled(), samples);
-    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal());
+    ExpectedOutputs expected = ExpectedOutputs.of(request, model.compiled(), samples);
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal(), request.pushRows());
     List<Measured> measured = targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": runs");
       return measure(check, check.code(target), expected.inputBytes(), toolchain);
     }).toList();
     measured.forEach(one -> one.verdict().problem().ifPresent(problems::add));
     problems.throwIfErrors();
-    return measured.stream().map(one -> BenchmarkRun.of(model, one.verdict(), one.layers())).toList();
+    return measured.stream().map(one -> BenchmarkRun.of(model, one.macs(), one.verdict(), one.layers())).toList();
   }
 
   private static Measured measure(FirmwareCheck check, TargetCode code, byte[] inputs, Toolchain toolchain) {
     TargetVerdict verdict = check.run(code);
-    return new Measured(verdict, verdict.problem().isPresent() ? List.of() : LayerCosts.measure(code, inputs, toolchain));
+    long macs = (code.stream().isPresent() ? code.graph() : check.graph()).macs();
+    return new Measured(verdict, macs, verdict.problem().isPresent() ? List.of() : LayerCosts.measure(code, inputs, toolchain));
   }
 }

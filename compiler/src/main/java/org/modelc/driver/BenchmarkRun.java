@@ -11,11 +11,16 @@ import java.util.Map;
 public record BenchmarkRun(BenchmarkResult result, Map<String, Long> instructionsByFunction) {
 
   static BenchmarkRun of(PreparedModel model, TargetVerdict verdict, List<LayerCost> layers) {
+    return of(model, model.compiled().macs(), verdict, layers);
+  }
+
+  /** @param macs of what was measured */
+  static BenchmarkRun of(PreparedModel model, long macs, TargetVerdict verdict, List<LayerCost> layers) {
     TargetVerdict.Measurements measured = verdict.measurements().orElseThrow();
     BenchmarkResult result = new BenchmarkResult(
         model.source().fileName(),
         verdict.target(),
-        model.compiled().macs(),
+        macs,
         measured.instructions(),
         measured.arenaBytes(),
         measured.staticRamBytes(),

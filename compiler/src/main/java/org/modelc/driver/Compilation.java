@@ -29,6 +29,7 @@ public final class Compilation {
   public static CompilationResult run(
       ModelRequest request, CompileOptions options, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
     GenerationOptions generation = options.generationOptions();
+    requireWholeInputs(request, options);
     PreparedModel model = ModelPreparation.prepare(request, problems, progress, passObserver);
     if (options.requireIntegers()) {
       requireIntegers(model.compiled(), problems);
@@ -38,7 +39,7 @@ public final class Compilation {
     if (options.selfTest()) {
       complete = complete.withSelfTest(selfTest(request, model, options.target()));
     }
-    TargetCode code = TargetCode.generate(model.compiled(), options.target(), request.memory(), request.goal(), complete);
+    TargetCode code = TargetCode.generate(request, model.compiled(), options.target(), complete);
     return new CompilationResult(model, code);
   }
 
@@ -46,6 +47,13 @@ public final class Compilation {
     FloatLayers.of(graph).forEach(node -> problems.add(
         Code.E308, "node \"" + node.name() + "\" (" + node.op().name() + ")", "It " + FloatCost.of(node).text() + "."));
     problems.throwIfErrors();
+  }
+
+  private static void requireWholeInputs(ModelRequest request, CompileOptions options) {
+    if (request.pushRows().isPresent() && (options.selfTest() || options.main() || request.io().rowInput())) {
+      throw new ProblemException(
+          Code.E403, "--stream", "--self-test, --main and --input-rows are for whole inputs.", "Leave them out, and check the stream with modelc verify.");
+    }
   }
 
   /** The calibration samples, or a random one. */

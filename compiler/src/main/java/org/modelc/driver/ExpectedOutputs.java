@@ -7,13 +7,15 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorBytes;
 import org.modelc.reference.Interpreter;
+import org.modelc.stream.StreamGraph;
 
 /** Samples for a graph's inputs with what the interpreter makes of them. */
 final class ExpectedOutputs {
   private final List<List<Tensor>> inputs;
   private final List<List<Tensor>> outputs;
 
-  private ExpectedOutputs(List<List<Tensor>> inputs, List<List<Tensor>> outputs) {
+  /** Samples with these outputs each. */
+  ExpectedOutputs(List<List<Tensor>> inputs, List<List<Tensor>> outputs) {
     this.inputs = inputs;
     this.outputs = outputs;
   }
@@ -23,6 +25,13 @@ final class ExpectedOutputs {
     Interpreter interpreter = new Interpreter(graph);
     List<List<Tensor>> inputs = IntStream.range(0, samples.size()).mapToObj(samples::sample).toList();
     return new ExpectedOutputs(inputs, inputs.parallelStream().map(interpreter::run).toList());
+  }
+
+  /** As the request has it: for whole inputs, or for a stream with as many results. */
+  static ExpectedOutputs of(ModelRequest request, Graph graph, SampleSet samples) {
+    return request.pushRows().isPresent()
+        ? StreamSamples.of(graph, StreamGraph.of(graph, request.pushRows().getAsInt()), samples, samples.size())
+        : of(graph, samples);
   }
 
   /** The same samples with what the interpreter makes of another graph with the same inputs. */

@@ -3,6 +3,8 @@ package org.modelc.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.modelc.c.GenerationOptions;
 import org.modelc.firmware.FirmwareBuilder;
 import org.modelc.firmware.FirmwareModel;
@@ -19,6 +21,7 @@ import org.modelc.ir.Value;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.ProblemException;
 import org.modelc.report.FloatLayers;
+import org.modelc.stream.StreamGraph;
 import org.modelc.target.Target;
 
 /** Generates C for targets, builds and runs it, and compares the outputs with the interpreter's. */
@@ -31,6 +34,7 @@ final class FirmwareCheck {
   private final ExpectedOutputs expected;
   private final MemoryGoal memory;
   private final CodeGoal goal;
+  private final OptionalInt pushRows;
   private final double tolerance;
 
   /** Of code for speed. */
@@ -39,12 +43,22 @@ final class FirmwareCheck {
   }
 
   FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory, CodeGoal goal) {
+    this(toolchain, graph, expected, memory, goal, OptionalInt.empty());
+  }
+
+  /** @param expected the pushes of a {@link StreamSamples stream} where {@code pushRows} are given */
+  FirmwareCheck(Toolchain toolchain, Graph graph, ExpectedOutputs expected, MemoryGoal memory, CodeGoal goal, OptionalInt pushRows) {
     this.toolchain = toolchain;
     this.graph = graph;
     this.expected = expected;
     this.memory = memory;
     this.goal = goal;
+    this.pushRows = pushRows;
     this.tolerance = FloatLayers.of(graph).isEmpty() ? 0 : FLOAT_TOLERANCE;
+  }
+
+  Graph graph() {
+    return graph;
   }
 
   /** Runs all samples on {@code target}; a failure of the tool chain becomes part of the verdict. */
@@ -54,7 +68,10 @@ final class FirmwareCheck {
 
   /** The plainest C for {@code target}. */
   TargetCode code(Target target) {
-    return TargetCode.generate(graph, target, memory, goal, GenerationOptions.named(GenerationOptions.DEFAULT_NAME));
+    GenerationOptions options = GenerationOptions.named(GenerationOptions.DEFAULT_NAME);
+    return pushRows.isPresent()
+        ? TargetCode.generate(graph, pushRows.getAsInt(), target, memory, goal, options)
+        : TargetCode.generate(graph, target, memory, goal, options);
   }
 
   /** Runs all samples through {@code code}, which was generated from the same graph. */
@@ -73,11 +90,16 @@ final class FirmwareCheck {
       FirmwareModel model = firmwareModel(code, folder);
       FirmwareBuilder builder = new FirmwareBuilder(toolchain, code.target());
       FirmwareRun run = builder.build(model).run(expected.inputBytes());
-      OutputComparison comparison = compare(run, code.graph() == graph ? expected : expected.forGraph(code.graph()));
+      OutputComparison comparison = compare(run, hasOwnReference(code) ? expected.forGraph(code.graph()) : expected);
       return new TargetVerdict(
           code.target().name(), comparison, tolerance, isAccepted(comparison),
           Optional.of(measurements(code, run, builder.size(model))), Optional.empty());
     }
+  }
+
+  /** Whether the target's own form of the graph computes something else. */
+  private boolean hasOwnReference(TargetCode code) {
+    return code.graph() != graph && code.stream().isEmpty();
   }
 
   private boolean isAccepted(OutputComparison comparison) {
@@ -97,7 +119,8 @@ final class FirmwareCheck {
 
   /** The model in {@code folder}, as its graph describes it. */
   static FirmwareModel firmwareModel(TargetCode code, TemporaryFolder folder) {
-    return new FirmwareModel(code.files().name(), folder.path(), buffers(code.graph().inputs()), buffers(code.graph().outputs()));
+    OptionalInt firstOutput = code.stream().map(StreamGraph::firstOutput).map(OptionalInt::of).orElse(OptionalInt.empty());
+    return new FirmwareModel(code.files().name(), folder.path(), buffers(code.graph().inputs()), buffers(code.graph().outputs()), firstOutput);
   }
 
   private static List<ModelBuffer> buffers(List<Value> values) {
@@ -108,7 +131,8 @@ final class FirmwareCheck {
   }
 
   private OutputComparison compare(FirmwareRun run, ExpectedOutputs reference) {
-    List<TensorType> types = graph.outputs().stream().map(Value::type).toList();
+    Stream<TensorType> outputs = graph.outputs().stream().map(Value::type);
+    List<TensorType> types = Stream.concat(outputs, pushRows.stream().mapToObj(rows -> StreamSamples.WRITTEN)).toList();
     List<OutputComparison> comparisons = new ArrayList<>();
     for (int sample = 0; sample < run.samples(); sample++) {
       comparisons.add(OutputComparison.of(reference.outputs(sample), TensorBytes.decode(run.sample(sample), types)));

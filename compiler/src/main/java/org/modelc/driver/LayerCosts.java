@@ -25,7 +25,7 @@ final class LayerCosts {
       return List.of();
     }
     GeneratedModel files = CGenerator.generate(
-        code.graph(), code.plan(), code.target(), GenerationOptions.named(code.files().name()).withProfile(true));
+        code.graph(), code.plan(), code.target(), GenerationOptions.named(code.files().name()).withProfile(true), code.stream());
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       folder.write(files.allFiles());
       FirmwareModel model = FirmwareCheck.firmwareModel(code, folder);

@@ -2,6 +2,7 @@ package org.modelc.driver;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.modelc.data.Preprocessing;
 import org.modelc.kernel.CodeGoal;
 import org.modelc.onnx.ImportOptions;
@@ -21,6 +22,7 @@ import org.modelc.quant.QuantisationOptions;
  * @param memory how small the arena is to be
  * @param goal whether kernels are chosen for speed or for little flash
  * @param mixed what layers of different formats must meet; empty where all have the format of {@code quantisation}
+ * @param pushRows rows that each call adds, where the input is the last rows of a stream
  */
 public record ModelRequest(
     Path file,
@@ -32,13 +34,14 @@ public record ModelRequest(
     PassOptions io,
     MemoryGoal memory,
     CodeGoal goal,
-    Optional<MixedRequest> mixed) {
+    Optional<MixedRequest> mixed,
+    OptionalInt pushRows) {
 
-  /** All layers have one format. */
+  /** All layers have one format, and inputs are whole. */
   public ModelRequest(
       Path file, ImportOptions importing, Precision precision, Optional<Path> calibration, QuantisationOptions quantisation,
       Preprocessing preprocessing, PassOptions io, MemoryGoal memory, CodeGoal goal) {
-    this(file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, Optional.empty());
+    this(file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, Optional.empty(), OptionalInt.empty());
   }
 
   /** Post-training quantisation with default choices. */
@@ -64,6 +67,13 @@ public record ModelRequest(
     return newMixed.isEmpty()
         ? this
         : new ModelRequest(
-            file, importing, precision, calibration, quantisation, preprocessing, io, memory(newMixed.get().goal()), CodeGoal.SIZE, newMixed);
+            file, importing, precision, calibration, quantisation, preprocessing, io, memory(newMixed.get().goal()), CodeGoal.SIZE, newMixed,
+            pushRows);
+  }
+
+  /** The same for the last rows of a stream, where rows are given. */
+  public ModelRequest withPushRows(OptionalInt newPushRows) {
+    return new ModelRequest(
+        file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, mixed, newPushRows);
   }
 }

@@ -1,5 +1,6 @@
 package org.modelc.driver;
 
+import java.util.Optional;
 import org.modelc.c.CGenerator;
 import org.modelc.c.GeneratedModel;
 import org.modelc.c.GenerationOptions;
@@ -8,14 +9,17 @@ import org.modelc.kernel.CodeGoal;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.plan.MemoryPlan;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
+import org.modelc.stream.StreamGraph;
 import org.modelc.target.Target;
 
 /**
  * The C of a graph for one target with the plan that it follows.
  *
- * @param graph the target's own form
+ * @param graph the target's own form; the step of a stream, where the C is for one
  */
-public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files) {
+public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedModel files, Optional<StreamGraph> stream) {
 
   /** As {@link #generate(Graph, Target, MemoryGoal, CodeGoal, GenerationOptions)} for speed. */
   public static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, GenerationOptions options) {
@@ -29,6 +33,31 @@ public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedM
   static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, CodeGoal goal, GenerationOptions options) {
     Graph graph = TargetGraph.of(compiled, target);
     MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target, goal), target.bufferAlignment(), memory);
-    return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options));
+    return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options), Optional.empty());
+  }
+
+  /**
+   * The C for a stream whose newest rows are pushed.
+   *
+   * @param compiled for whole windows
+   * @throws ProblemException E408 or E403 if the network is not fit, E405 if its arena does not meet the goal
+   */
+  static TargetCode generate(Graph compiled, int pushRows, Target target, MemoryGoal memory, CodeGoal goal, GenerationOptions options) {
+    if (target.has("kpu")) {
+      throw new ProblemException(
+          Code.E408, "target " + target.name(), "Its accelerator computes whole maps only.", "Choose the target k210, or leave out --stream.");
+    }
+    StreamGraph stream = StreamGraph.of(compiled, pushRows);
+    Graph step = stream.step();
+    MemoryPlan plan = MemoryPlan.of(step, KernelSelection.of(step, target, goal), target.bufferAlignment(), memory);
+    GeneratedModel files = CGenerator.generate(step, plan, target, options, Optional.of(stream));
+    return new TargetCode(step, target, plan, files, Optional.of(stream));
+  }
+
+  /** As the request has it: for whole inputs or for a stream. */
+  static TargetCode generate(ModelRequest request, Graph compiled, Target target, GenerationOptions options) {
+    return request.pushRows().isPresent()
+        ? generate(compiled, request.pushRows().getAsInt(), target, request.memory(), request.goal(), options)
+        : generate(compiled, target, request.memory(), request.goal(), options);
   }
 }

@@ -82,8 +82,8 @@ public final class Verification {
   }
 
   private List<TargetVerdict> firmware(SampleSet chosen, List<Target> targets, Toolchain toolchain) {
-    ExpectedOutputs expected = ExpectedOutputs.of(model.compiled(), chosen.forGraph(model.compiled()));
-    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal());
+    ExpectedOutputs expected = ExpectedOutputs.of(request, model.compiled(), chosen.forGraph(model.compiled()));
+    FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal(), request.pushRows());
     return targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": " + chosen.size() + " samples");
       return check.run(target);

@@ -3,6 +3,7 @@ package org.modelc.firmware;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * A directory of generated C.
@@ -14,8 +15,15 @@ import java.util.Locale;
  * @param directory where the sources and headers are
  * @param inputs in the order of the arguments
  * @param outputs in the order of the arguments
+ * @param firstOutput where the model is a stream, with {@code <name>_reset} and {@code <name>_push} instead: the number of the call that gives the
+ *     first result. Samples are calls then, and behind their outputs comes an int32_t, whether there were any; without any they are all bits 0.
  */
-public record FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs) {
+public record FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs, OptionalInt firstOutput) {
+
+  /** A model for whole inputs. */
+  public FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs) {
+    this(name, directory, inputs, outputs, OptionalInt.empty());
+  }
 
   public FirmwareModel {
     inputs = List.copyOf(inputs);
@@ -27,9 +35,9 @@ public record FirmwareModel(String name, Path directory, List<ModelBuffer> input
     return inputs.stream().mapToInt(ModelBuffer::bytes).sum();
   }
 
-  /** Bytes of all outputs of one sample. */
+  /** Bytes of all that comes out for one sample. */
   public int outputBytes() {
-    return outputs.stream().mapToInt(ModelBuffer::bytes).sum();
+    return outputs.stream().mapToInt(ModelBuffer::bytes).sum() + (firstOutput.isPresent() ? Integer.BYTES : 0);
   }
 
   /** The macro that holds the size of the arena. */

@@ -11,12 +11,16 @@ import java.util.stream.IntStream;
  * @param arenaMacro macro with the size of the arena
  * @param layersMacro macro with the number of layers
  * @param layerMarks whether layers are marked
+ * @param isStream whether the model takes the rows of a stream
+ * @param measured the sample that is measured, from 0 on
  */
 record Harness(
     String model,
     String arenaMacro,
     String layersMacro,
     boolean layerMarks,
+    boolean isStream,
+    int measured,
     List<HarnessBuffer> inputs,
     List<HarnessBuffer> outputs,
     List<HarnessBuffer> buffers) {
@@ -26,7 +30,9 @@ record Harness(
     List<HarnessBuffer> outputs = buffers("output", model.outputs());
     List<HarnessBuffer> all = new ArrayList<>(inputs);
     all.addAll(outputs);
-    return new Harness(model.name(), model.arenaMacro(), model.layersMacro(), layerMarks, inputs, outputs, all);
+    return new Harness(
+        model.name(), model.arenaMacro(), model.layersMacro(), layerMarks, model.firstOutput().isPresent(), model.firstOutput().orElse(1) - 1,
+        inputs, outputs, all);
   }
 
   private static List<HarnessBuffer> buffers(String kind, List<ModelBuffer> buffers) {

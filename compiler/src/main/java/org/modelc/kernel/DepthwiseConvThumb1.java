@@ -11,7 +11,10 @@ import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
 import org.modelc.target.Target;
 
-/** Depthwise convolution for Armv6-M: one channel at a time, three results along a line of its padded plane. */
+/**
+ * Depthwise convolution for Armv6-M: one channel at a time, three results along a line of its padded plane. A map of one place is not worth a plane for
+ * every channel.
+ */
 final class DepthwiseConvThumb1 implements Kernel {
   /** A plane is scratch memory. */
   private static final int LARGEST_PLANE = 4096;
@@ -23,6 +26,7 @@ final class DepthwiseConvThumb1 implements Kernel {
   public boolean accepts(Node node, Target target) {
     return Thumb1Product.isFor(target)
         && IntegerConvolutions.isDepthwise(node)
+        && node.output().shape().product(1, 3) > 1
         && DepthwisePlane.of(node).bytes() <= LARGEST_PLANE
         && Thumb1Product.accepts(Product.of(node));
   }

@@ -31,6 +31,7 @@ public sealed interface Op
         Feed,
         Gather,
         GridSample,
+        History,
         KpuConv,
         KpuDownload,
         KpuReduce,

@@ -18,6 +18,9 @@ import org.modelc.plan.Buffer.Phase;
  * <p>The nodes of a region run again and again, so what they read or write as a whole is needed as long as the region runs.
  */
 final class BufferAssignment {
+  /** An int32_t. */
+  private static final int COUNTER_BYTES = 4;
+
   /** What is known of a buffer while the nodes are walked in order. */
   private static final class Slot {
     private final List<Phase> phases = new ArrayList<>();
@@ -49,6 +52,7 @@ final class BufferAssignment {
   private final Map<Node, Slot> scratch = new IdentityHashMap<>();
   private final List<Slot> arenaSlots = new ArrayList<>();
   private final long[] live;
+  private Optional<Slot> counter = Optional.empty();
 
   /** @param regions of {@code order}, without overlap */
   BufferAssignment(Dataflow flow, List<Node> order, List<BandedRegion> regions, int alignment) {
@@ -60,6 +64,9 @@ final class BufferAssignment {
       positions.put(order.get(position), position);
     }
     List<Slot> all = new ArrayList<>();
+    if (flow.keepsValues()) {
+      counter = Optional.of(addSlot(all, always(COUNTER_BYTES), COUNTER_BYTES));
+    }
     for (int position = 0; position < order.size(); position++) {
       Optional<BandedRegion> region = regionAt(position);
       if (region.isEmpty()) {
@@ -122,13 +129,18 @@ final class BufferAssignment {
   private void assign(Node node, int position, List<Slot> all) {
     assignScratch(node, flow.kernels().of(node).scratchBytes(node), all);
     for (Value output : node.outputs().stream().filter(value -> !flow.isInAiSram(value)).toList()) {
-      Phase phase = phase(output.type().bytes(), position, lastRead(output));
+      Phase phase = flow.isKept(output) ? always(output.type().bytes()) : phase(output.type().bytes(), position, lastRead(output));
       Optional<Slot> taken = overwritten(node, position);
       taken.ifPresent(slot -> slot.add(phase, output.type().bytes()));
       Slot slot = taken.orElseGet(() -> addSlot(all, phase, output.type().bytes()));
       slot.output = flow.output(output);
       slots.put(output, slot);
     }
+  }
+
+  /** What stays from one call to the next. */
+  private Phase always(int bytes) {
+    return phase(bytes, 0, order.size() - 1);
   }
 
   private Phase phase(int bytes, int first, int last) {
@@ -190,6 +202,11 @@ final class BufferAssignment {
   /** Index into {@link #arenaBuffers} of the scratch memory of {@code node}; empty where its kernel needs none. */
   OptionalInt scratchBuffer(Node node) {
     return scratch.containsKey(node) ? OptionalInt.of(arenaSlots.indexOf(scratch.get(node))) : OptionalInt.empty();
+  }
+
+  /** Index into {@link #arenaBuffers} of the counter of calls, which exists where values stay in the arena between them. */
+  OptionalInt counterBuffer() {
+    return counter.isPresent() ? OptionalInt.of(arenaSlots.indexOf(counter.get())) : OptionalInt.empty();
   }
 
   /** Lower bound of every arena: the largest sum of the bytes that are live at one step. */

@@ -9,6 +9,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
 import org.modelc.kernel.KernelSelection;
+import org.modelc.op.History;
 
 /**
  * A graph without its views: the nodes that need code, and for every value its root, the value whose bytes it shares. A root is a graph
@@ -37,7 +38,9 @@ final class Dataflow {
       }
     }
     for (int index = 0; index < graph.outputs().size(); index++) {
-      outputs.putIfAbsent(root(graph.outputs().get(index)), index);
+      if (!isKept(root(graph.outputs().get(index)))) {
+        outputs.putIfAbsent(root(graph.outputs().get(index)), index);
+      }
     }
   }
 
@@ -73,7 +76,7 @@ final class Dataflow {
     return readers.getOrDefault(root, new BitSet());
   }
 
-  /** The first graph output that is {@code root} or a view of it. */
+  /** The first graph output that is {@code root} or a view of it; empty for what stays in the arena. */
   OptionalInt output(Value root) {
     Integer index = outputs.get(root);
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
@@ -84,9 +87,19 @@ final class Dataflow {
     return isComputed(root) && nodes.get(producer(root)).op().isInAiSram();
   }
 
-  /** Whether {@code root} is computed into the arena, unless it is overwritten in place by a graph output. */
+  /** Whether {@code root} stays in the arena between calls: nothing else may ever use its bytes. */
+  boolean isKept(Value root) {
+    return isComputed(root) && nodes.get(producer(root)).op() instanceof History;
+  }
+
+  /** Whether any value stays in the arena between calls. */
+  boolean keepsValues() {
+    return nodes.stream().anyMatch(node -> node.op() instanceof History);
+  }
+
+  /** Whether {@code root} is computed into the arena for a time, unless it is overwritten in place by a graph output. */
   boolean needsArena(Value root) {
-    return isComputed(root) && !outputs.containsKey(root) && !isInAiSram(root);
+    return isComputed(root) && !outputs.containsKey(root) && !isInAiSram(root) && !isKept(root);
   }
 
   /**

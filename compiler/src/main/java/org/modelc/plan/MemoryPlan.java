@@ -29,6 +29,7 @@ public final class MemoryPlan {
   private final Map<Node, Location.Arena> scratch;
   private final Map<Node, Integer> scratchBytes = new IdentityHashMap<>();
   private final KernelSelection kernels;
+  private final Optional<Location.Arena> counter;
   private final int arenaBytes;
   private final int peakLiveBytes;
   private final int wholeLayersBytes;
@@ -40,6 +41,9 @@ public final class MemoryPlan {
     this.locations = locations(flow, buffers, placement);
     this.scratch = scratch(buffers, placement);
     scratch.keySet().forEach(node -> scratchBytes.put(node, (int) buffers.scratchBytes(node)));
+    this.counter = buffers.counterBuffer().stream()
+        .mapToObj(buffer -> new Location.Arena(placement.offsets().get(buffer).intValue()))
+        .findFirst();
     this.kernels = flow.kernels();
     this.steps = List.copyOf(steps(flow, buffers, locations));
     this.arenaBytes = (int) placement.total();
@@ -170,6 +174,11 @@ public final class MemoryPlan {
   /** Size of the scratch memory of a node: the most that its kernel needs for one call. */
   public int scratchBytes(Node node) {
     return scratchBytes.getOrDefault(node, 0);
+  }
+
+  /** A counter of calls, an int32_t, where values stay in the arena between them. */
+  public Optional<Location.Arena> counter() {
+    return counter;
   }
 
   /** The kernel that computes a node. */
