@@ -772,6 +772,22 @@ typedef struct {
 MODELC_API void modelc_top_k_f32(const modelc_top_k_parameters *parameters, const float *input, int64_t *output);
 MODELC_API void modelc_top_k_s64(const modelc_top_k_parameters *parameters, const int64_t *input, int64_t *output);
 
+/*
+ * Decision trees: input [rows][features], output [rows][targets], sums of the leaves in the order of the trees. A place is the index of a
+ * split, or -1 - the index of a leaf. Split s goes to children[2 * s] where its feature is at most thresholds[s], else to
+ * children[2 * s + 1]; a negative split_features[s] stands for feature -1 - split_features[s] and sends NaN to the first child too.
+ */
+typedef struct {
+    int32_t rows, features, targets, trees;
+    const int16_t *split_features;
+    const float *thresholds;
+    const int16_t *children;
+    const float *leaves;
+    const int16_t *roots;
+} modelc_tree_ensemble_parameters;
+
+MODELC_API void modelc_tree_ensemble_f32(const modelc_tree_ensemble_parameters *parameters, const float *input, float *output);
+
 /* Running sum or product along an axis; exclusive: without the element itself; reverse: from the end. Output may be input. */
 typedef struct {
     modelc_axis axis;

@@ -53,6 +53,7 @@ public sealed interface Op
         Softmax,
         TopK,
         Transpose,
+        TreeEnsemble,
         Unary {
 
   /** The operator's name in IR text, reports, vectors and templates. */

@@ -22,6 +22,7 @@ import org.modelc.op.Scan;
 import org.modelc.op.Scatter;
 import org.modelc.op.Select;
 import org.modelc.op.TopK;
+import org.modelc.op.TreeEnsemble;
 
 /** Random operators over elements that stand for themselves: floats, 64-bit integers, truth values. */
 public final class PlainCases {
@@ -42,7 +43,7 @@ public final class PlainCases {
         integers(seed, new Compare(oneOf(Compare.Kind.values(), kind)), random),
         pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
         scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
-        bitCast(seed, random), gridSample(seed, kind, random));
+        bitCast(seed, random), gridSample(seed, kind, random), trees(seed, random));
   }
 
   private static <T> T oneOf(T[] choices, int index) {
@@ -77,6 +78,12 @@ public final class PlainCases {
       values[i] = random.chance(0.05) ? Float.NaN : random.between(-3, 3) * 0.5f;
     }
     return Tensor.f32(shape, values);
+  }
+
+  private static Tensor finite(Tensor floats) {
+    float[] values = floats.floats().clone();
+    IntStream.range(0, values.length).forEach(i -> values[i] = Float.isNaN(values[i]) ? 0.5f : values[i]);
+    return Tensor.f32(floats.shape(), values);
   }
 
   private static OpCase scan(long seed, int kind, RandomTensors random) {
@@ -152,6 +159,28 @@ public final class PlainCases {
       coordinates[i] = random.chance(0.05) ? random.oneOf(List.of(Float.NaN, 3e38f, -1f, 1f)) : random.between(-40, 40) * 0.0625f;
     }
     return OpCase.inferred(label(sample, seed), sample, List.of(random.f32(maps), Tensor.f32(new Shape(grid), coordinates)));
+  }
+
+  /** Trees whose splits lead to earlier splits, so that all walks end, and features of which some are NaN. */
+  private static OpCase trees(long seed, RandomTensors random) {
+    int features = random.between(1, 4);
+    int splits = random.between(1, 12);
+    int leaves = random.between(1, 5);
+    short[] tested = new short[splits];
+    short[] children = new short[2 * splits];
+    for (int split = 0; split < splits; split++) {
+      tested[split] = (short) random.between(-features, features - 1);
+      children[2 * split] = (short) random.between(-leaves, split - 1);
+      children[2 * split + 1] = (short) random.between(-leaves, split - 1);
+    }
+    short[] roots = new short[random.between(1, 4)];
+    IntStream.range(0, roots.length).forEach(i -> roots[i] = (short) random.between(-leaves, splits - 1));
+    return OpCase.inferred("trees " + seed, new TreeEnsemble(), List.of(
+            close(Shape.of(random.between(1, 9), features), random), Tensor.of(TensorType.of(DType.S16, Shape.of(splits)), tested),
+            finite(close(Shape.of(splits), random)),
+            Tensor.of(TensorType.of(DType.S16, Shape.of(splits, 2)), children),
+            random.f32(Shape.of(leaves, random.between(1, 3))), Tensor.of(TensorType.of(DType.S16, Shape.of(roots.length)), roots)))
+        .withConstants(Set.of(1, 2, 3, 4, 5));
   }
 
   private static String label(Op op, long seed) {

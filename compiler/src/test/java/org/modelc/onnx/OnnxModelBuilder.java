@@ -195,6 +195,12 @@ public final class OnnxModelBuilder {
     return attribute(name, AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
   }
 
+  public static AttributeProto strings(String name, List<String> values) {
+    AttributeProto.Builder attribute = attribute(name, AttributeProto.AttributeType.STRINGS);
+    values.forEach(value -> attribute.addStrings(ByteString.copyFromUtf8(value)));
+    return attribute.build();
+  }
+
   public static AttributeProto tensor(String name, Tensor value) {
     return attribute(name, AttributeProto.AttributeType.TENSOR).setT(proto("", value)).build();
   }

@@ -230,8 +230,19 @@ public final class OperatorTable {
 
       // scikit-learn
       one(ML, "ArrayFeatureExtractor", 1, COMPUTES, MlTranslator::arrayFeatureExtractor, ""),
+      one(ML, "Binarizer", 1, COMPUTES, MlTranslator::binarizer, ""),
+      one(ML, "FeatureVectorizer", 1, COMPUTES, MlTranslator::featureVectorizer, ""),
+      one(ML, "Imputer", 1, COMPUTES, MlTranslator::imputer, "float32"),
+      one(ML, "LabelEncoder", 2, COMPUTES, MlTranslator::labelEncoder, "from numbers to numbers"),
+      many(ML, "LinearClassifier", 1, COMPUTES, LinearTranslator::classifier, "weights for each class; labels int64"),
+      one(ML, "LinearRegressor", 1, COMPUTES, LinearTranslator::regressor, ""),
       one(ML, "Normalizer", 1, COMPUTES, MlTranslator::normalizer, ""),
+      one(ML, "OneHotEncoder", 1, COMPUTES, MlTranslator::oneHotEncoder, "of integers"),
       one(ML, "Scaler", 1, COMPUTES, MlTranslator::scaler, ""),
+      one(ML, "SVMRegressor", 1, COMPUTES, LinearTranslator::supportVectors, "with support vectors"),
+      one(ML, "TreeEnsemble", 5, COMPUTES, TreeTranslator::ensemble, "in float32"),
+      many(ML, "TreeEnsembleClassifier", 1, COMPUTES, TreeTranslator::classifier, "in float32; labels int64; no PROBIT"),
+      one(ML, "TreeEnsembleRegressor", 1, COMPUTES, TreeTranslator::regressor, "in float32; no PROBIT"),
       one(ML, "ZipMap", 1, ALIASES, MlTranslator::zipMap, "dropped: the result is the array"));
 
   private static final Map<String, Row> BY_NAME = index();
