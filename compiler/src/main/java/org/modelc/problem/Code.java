@@ -57,7 +57,7 @@ public enum Code {
   E901("Internal error", "This is a defect of modelc: report it with the model and the output of --debug."),
 
   W101("Part of the model is ignored", "Nothing needs to be done if the message is expected."),
-  W102("Doubles are computed in single precision", "Export with float32, unless the inputs have to be doubles."),
+  W102("Doubles or half floats are computed in single precision", "Export with float32, unless inputs and outputs have to be doubles."),
   W301("Weights are requantised", "Export with symmetric weights to keep them as they are."),
   W302("A layer stays in floating point", "It needs the float kernels; see the message for the reason.");
 

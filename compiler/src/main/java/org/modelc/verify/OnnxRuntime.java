@@ -3,6 +3,7 @@ package org.modelc.verify;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -13,6 +14,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -106,7 +108,7 @@ public final class OnnxRuntime implements AutoCloseable {
     Map<String, OnnxTensor> feeds = new HashMap<>();
     try {
       for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
-        feeds.put(input.getKey(), toOnnx(input.getValue()));
+        feeds.put(input.getKey(), takesHalfFloats(input.getKey()) ? halves(input.getValue()) : toOnnx(input.getValue()));
       }
       try (OrtSession.Result result = session.run(feeds)) {
         return fromOnnx(result);
@@ -116,6 +118,24 @@ public final class OnnxRuntime implements AutoCloseable {
     } finally {
       feeds.values().forEach(OnnxTensor::close);
     }
+  }
+
+  private boolean takesHalfFloats(String input) throws OrtException {
+    NodeInfo info = session.getInputInfo().get(input);
+    return info != null && info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT16;
+  }
+
+  /** Floats rounded to 16 bits. */
+  private static OnnxTensor halves(Tensor tensor) throws OrtException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Short.BYTES * tensor.elements()).order(ByteOrder.nativeOrder());
+    for (float element : tensor.floats()) {
+      bytes.putShort(Fp16Conversions.floatToFp16(element));
+    }
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes.flip(), dims(tensor), OnnxJavaType.FLOAT16);
+  }
+
+  private static long[] dims(Tensor tensor) {
+    return tensor.shape().dims().stream().mapToLong(Integer::longValue).toArray();
   }
 
   private static Map<String, Tensor> fromOnnx(OrtSession.Result result) {
@@ -130,13 +150,18 @@ public final class OnnxRuntime implements AutoCloseable {
 
   private static boolean isSupported(TensorInfo info) {
     return switch (info.type) {
-      case FLOAT, DOUBLE, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
+      case FLOAT, FLOAT16, DOUBLE, INT8, UINT8, INT16, INT32, INT64, BOOL -> true;
       default -> false;
     };
   }
 
   private static Tensor fromOnnx(OnnxTensor tensor) {
     Shape shape = Shape.of(Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray());
+    if (tensor.getInfo().type == OnnxJavaType.FLOAT16) {
+      Tensor floats = Tensor.zeros(TensorType.f32(shape));
+      tensor.getFloatBuffer().get(floats.floats());
+      return floats;
+    }
     ByteBuffer bytes = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
     Tensor result = Tensor.zeros(TensorType.of(dtype(tensor.getInfo()), shape));
     switch (result.type().dtype()) {
@@ -173,8 +198,7 @@ public final class OnnxRuntime implements AutoCloseable {
       case S64, U64 -> bytes.asLongBuffer().put(tensor.longs());
       case F64 -> bytes.asDoubleBuffer().put(tensor.doubles());
     }
-    long[] shape = tensor.shape().dims().stream().mapToLong(Integer::longValue).toArray();
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, shape, type(tensor.type().dtype()));
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), bytes, dims(tensor), type(tensor.type().dtype()));
   }
 
   private static OnnxJavaType type(DType dtype) {

@@ -201,6 +201,11 @@ public final class OnnxModelBuilder {
     return attribute.build();
   }
 
+  /** The graph of another model as an attribute. */
+  public static AttributeProto graph(String name, OnnxModelBuilder body) {
+    return attribute(name, AttributeProto.AttributeType.GRAPH).setG(body.graph).build();
+  }
+
   public static AttributeProto tensor(String name, Tensor value) {
     return attribute(name, AttributeProto.AttributeType.TENSOR).setT(proto("", value)).build();
   }

@@ -2,6 +2,7 @@ package org.modelc.onnx.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,6 +101,10 @@ public final class Attributes {
 
   public Optional<TensorProto> tensor(String name) {
     return find(name, AttributeType.TENSOR).map(AttributeProto::getT);
+  }
+
+  public Optional<GraphProto> graph(String name) {
+    return find(name, AttributeType.GRAPH).map(AttributeProto::getG);
   }
 
   private Optional<AttributeProto> find(String name, AttributeType type) {

@@ -11,6 +11,7 @@ import org.modelc.problem.Code;
 public final class ElementType {
   private static final Map<Integer, DType> SUPPORTED = Map.ofEntries(
       Map.entry(TensorProto.DataType.FLOAT_VALUE, DType.F32),
+      Map.entry(TensorProto.DataType.FLOAT16_VALUE, DType.F32),
       Map.entry(TensorProto.DataType.DOUBLE_VALUE, DType.F64),
       Map.entry(TensorProto.DataType.INT8_VALUE, DType.S8),
       Map.entry(TensorProto.DataType.UINT8_VALUE, DType.U8),

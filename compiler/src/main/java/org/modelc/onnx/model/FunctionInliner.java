@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -119,7 +120,8 @@ public final class FunctionInliner {
       copy.setName(prefix + OnnxNode.shortened(node.getName().isEmpty() ? node.getOpType() : node.getName()));
       node.getInputList().forEach(name -> copy.addInput(rename(name)));
       node.getOutputList().forEach(name -> copy.addOutput(rename(name)));
-      node.getAttributeList().forEach(attribute -> substituted(attribute).ifPresent(copy::addAttribute));
+      Subgraph.renamed(node, this::rename, Set.of()).getAttributeList()
+          .forEach(attribute -> substituted(attribute).ifPresent(copy::addAttribute));
       return copy.build();
     }
 

@@ -52,7 +52,7 @@ public final class NodeOrder {
   private void connect(Set<String> given) {
     nodes.forEach(node -> successors.add(new LinkedHashSet<>()));
     for (int i = 0; i < nodes.size(); i++) {
-      for (String input : nodes.get(i).inputs()) {
+      for (String input : nodes.get(i).reads()) {
         Integer producer = producers.get(input);
         if (producer != null) {
           waitingFor[i] += successors.get(producer).add(i) ? 1 : 0;
@@ -108,7 +108,7 @@ public final class NodeOrder {
   }
 
   private int waitingProducer(int node) {
-    for (String input : nodes.get(node).inputs()) {
+    for (String input : nodes.get(node).reads()) {
       Integer producer = producers.get(input);
       if (producer != null && waitingFor[producer] > 0) {
         return producer;

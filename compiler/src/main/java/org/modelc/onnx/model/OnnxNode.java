@@ -1,6 +1,7 @@
 package org.modelc.onnx.model;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A node of the file with the operator set versions that decide its meaning. */
@@ -42,6 +43,16 @@ public record OnnxNode(NodeProto proto, OpsetVersions opsets) {
   /** Names of the outputs; an omitted optional output is the empty string. */
   public List<String> outputs() {
     return proto.getOutputList();
+  }
+
+  /** Names of all tensors that the node needs: its inputs, and what its graphs take from the graph around them. */
+  public List<String> reads() {
+    if (!hasSubgraph()) {
+      return inputs();
+    }
+    List<String> names = new ArrayList<>(inputs());
+    names.addAll(Subgraph.captured(proto));
+    return names;
   }
 
   /** Whether the node holds graphs of its own, as control flow does. */

@@ -34,6 +34,9 @@ public final class TensorDecoder {
       return fourBits(TensorType.of(FourBitElements.heldAs(tensor), shape), tensor);
     }
     TensorType type = TensorType.of(ElementType.require(tensor.getDataType()), shape);
+    if (HalfFloatElements.isType(tensor.getDataType())) {
+      return halves(type, tensor);
+    }
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return fromBytes(type, external.read(tensor, type.bytes()));
     }
@@ -42,6 +45,16 @@ public final class TensorDecoder {
       return fromBytes(type, tensor.getRawData().asReadOnlyByteBuffer());
     }
     return fromFields(type, tensor);
+  }
+
+  private Tensor halves(TensorType type, TensorProto tensor) {
+    int needed = HalfFloatElements.BYTES * type.elements();
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      return HalfFloatElements.decode(type, external.read(tensor, needed));
+    }
+    ByteBuffer bytes = tensor.hasRawData() ? tensor.getRawData().asReadOnlyByteBuffer() : HalfFloatElements.fields(tensor);
+    requireCount(type, "bytes", needed, bytes.remaining());
+    return HalfFloatElements.decode(type, bytes);
   }
 
   private Tensor fourBits(TensorType type, TensorProto tensor) {

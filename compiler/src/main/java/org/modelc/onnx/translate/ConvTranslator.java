@@ -35,7 +35,7 @@ final class ConvTranslator {
   }
 
   /** In NHWC with constant weights over one or two axes, else as a matrix product. */
-  private static Value convolve(NodeContext node, Value x, Value weights, List<SlidingWindow.Axis> axes, int groups) {
+  static Value convolve(NodeContext node, Value x, Value weights, List<SlidingWindow.Axis> axes, int groups) {
     boolean constantBias = node.optional(2).map(Value::isConstant).orElse(true);
     if (axes.size() == 3 || !weights.isConstant() || !constantBias) {
       return product(node, node.real(x), node.real(weights), axes, groups);

@@ -16,7 +16,7 @@ import org.modelc.problem.Problems;
 /** Reports constants that hold NaN or infinities (E106), where a node computes with them and where they were computed. */
 final class FiniteConstants {
   /** Operators for which an infinity is a sensible bound or choice. */
-  private static final Set<String> MAY_TAKE_INFINITY = Set.of("Clip", "Max", "Min", "Where", "Equal", "Cast");
+  private static final Set<String> MAY_TAKE_INFINITY = Set.of("Attention", "Clip", "Max", "Min", "Where", "Equal", "Cast", "If", "Loop", "Scan");
 
   private final Problems problems;
   private final Set<Value> checked = Collections.newSetFromMap(new IdentityHashMap<>());

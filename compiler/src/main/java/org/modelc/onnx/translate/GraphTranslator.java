@@ -21,6 +21,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.FourBitElements;
 import org.modelc.onnx.model.FunctionInliner;
+import org.modelc.onnx.model.HalfFloatElements;
 import org.modelc.onnx.model.Limits;
 import org.modelc.onnx.model.ModelFile;
 import org.modelc.onnx.model.NodeOrder;
@@ -92,14 +93,14 @@ public final class GraphTranslator {
     Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given, doubles());
     requireDequantisedFourBits(usage.live(), outputs);
     FiniteConstants finite = new FiniteConstants(problems);
-    NodeContext.Services services = new NodeContext.Services(emitter, decoder, usage, problems, unrollsRecurrence);
-    NodeTranslator translator = new NodeTranslator(scope, services, finite);
+    NodeTranslator translator = new NodeTranslator(scope, emitter, decoder, usage, problems, unrollsRecurrence, finite);
     Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
     done.addAll(constantNodes(usage.live()));
     usage.live().stream().filter(done::contains).forEach(translator::translate);
     addInputs(inputs, new GraphInputs(inputShapes), new InputQuantisation(usage.live(), scope));
     usage.live().stream().filter(node -> !done.contains(node)).forEach(translator::translate);
     Set<String> doubles = doubles();
+    proto.getOutputList().forEach(output -> warnOfHalfFloats("output", output));
     outputs.forEach(output -> addOutput(output, doubles.contains(output)));
     finite.checkGraph(emitter.builder().build());
   }
@@ -109,7 +110,7 @@ public final class GraphTranslator {
     Set<String> fourBits = proto.getInitializerList().stream()
         .filter(FourBitElements::isTypeOf).map(TensorProto::getName).collect(Collectors.toSet());
     nodes.stream()
-        .filter(node -> !node.type().equals("DequantizeLinear") && node.inputs().stream().anyMatch(fourBits::contains))
+        .filter(node -> !node.type().equals("DequantizeLinear") && node.reads().stream().anyMatch(fourBits::contains))
         .forEach(node -> problems.add(Code.E205, node.where(), "It reads elements of 4 bits, which only DequantizeLinear may."));
     outputs.stream().filter(fourBits::contains).forEach(output ->
         problems.add(Code.E205, OnnxNode.tensorWhere(output), "It is an output of 4-bit elements, which is not supported."));
@@ -121,7 +122,7 @@ public final class GraphTranslator {
     constants.add("");
     List<OnnxNode> nodes = new ArrayList<>();
     for (OnnxNode node : ordered) {
-      if (constants.containsAll(node.inputs())) {
+      if (constants.containsAll(node.reads())) {
         constants.addAll(node.outputs());
         nodes.add(node);
       }
@@ -134,10 +135,17 @@ public final class GraphTranslator {
       try {
         TensorType plain = types.type(input);
         TensorType type = quantisation.find(input.getName()).filter(quant -> mayHave(plain.dtype(), quant)).map(plain::withQuant).orElse(plain);
+        warnOfHalfFloats("input", input);
         scope.bind(input.getName(), computable(emitter.builder().input(input.getName(), type)));
       } catch (OpException e) {
         problems.add(e.code(), "input \"" + OnnxNode.shortened(input.getName()) + "\"", e.getMessage() + ".");
       }
+    }
+  }
+
+  private void warnOfHalfFloats(String what, ValueInfoProto tensor) {
+    if (HalfFloatElements.isType(tensor.getType().getTensorType().getElemType())) {
+      problems.add(Code.W102, what + " \"" + OnnxNode.shortened(tensor.getName()) + "\"", "its floats of 16 bits are f32 in C.");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.modelc.onnx.translate;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +37,8 @@ final class NodeContext {
    * @param usage which tensors of the file something reads
    * @param unrollsRecurrence whether recurrent nodes are laid out step by step, in operators that others know
    */
-  record Services(Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence) {}
+  record Services(
+      Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence, Bodies bodies) {}
 
   private NodeContext(
       OnnxNode node, int opset, Attributes attributes, List<Optional<Value>> inputs, String nodeName, String resultName,
@@ -203,6 +205,11 @@ final class NodeContext {
     String name = node.outputs().get(index);
     String valueName = name.isEmpty() ? resultName + "/" + index : services.usage().nameOf(name);
     return emitter().add(nodeName, valueName, op, List.of(operands));
+  }
+
+  /** Values of the outputs of a graph that the node holds, whose nodes are put here. */
+  List<Value> inline(GraphProto body, List<Value> bodyInputs) {
+    return services.bodies().inline(node, body, bodyInputs);
   }
 
   /** A result that is known now. */

@@ -1,11 +1,18 @@
 package org.modelc.onnx.translate;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
+import org.modelc.onnx.model.Limits;
 import org.modelc.onnx.model.OnnxNode;
 import org.modelc.onnx.model.OpsetVersions;
+import org.modelc.onnx.model.Subgraph;
+import org.modelc.onnx.model.TensorDecoder;
 import org.modelc.op.OpException;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -20,19 +27,51 @@ final class NodeTranslator {
   private final NodeContext.Services services;
   private final FiniteConstants finite;
   private final Problems problems;
+  private int inlinedGraphs;
+  private int inlinedNodes;
 
-  NodeTranslator(Scope scope, NodeContext.Services services, FiniteConstants finite) {
+  NodeTranslator(
+      Scope scope, Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence,
+      FiniteConstants finite) {
     this.scope = scope;
-    this.services = services;
+    this.services = new NodeContext.Services(emitter, decoder, usage, problems, unrollsRecurrence, this::inline);
     this.finite = finite;
-    this.problems = services.problems();
+    this.problems = problems;
+  }
+
+  /** See {@link Bodies}. */
+  private List<Value> inline(OnnxNode owner, GraphProto body, List<Value> inputs) {
+    if (body.getInputCount() != inputs.size()) {
+      throw new OpException(Code.E203, "a graph has " + body.getInputCount() + " inputs, " + inputs.size() + " are given");
+    }
+    GraphProto copy = Subgraph.prefixed(body, OnnxNode.shortened(owner.label()) + "/#" + ++inlinedGraphs + "/");
+    for (int i = 0; i < inputs.size(); i++) {
+      scope.bind(copy.getInput(i).getName(), inputs.get(i));
+    }
+    for (TensorProto initialiser : copy.getInitializerList()) {
+      Tensor tensor = Constants.computed(services.decoder().decode(initialiser));
+      scope.bind(initialiser.getName(), services.emitter().constant(initialiser.getName(), tensor));
+    }
+    for (NodeProto proto : copy.getNodeList()) {
+      requireFewNodes();
+      services.usage().use(proto.getOutputList());
+      translate(new OnnxNode(proto, owner.opsets()));
+    }
+    return copy.getOutputList().stream().map(output -> scope.find(output.getName())
+        .orElseThrow(() -> new OpException(Code.E202, "output \"" + OnnxNode.shortened(output.getName()) + "\" cannot be computed"))).toList();
+  }
+
+  private void requireFewNodes() {
+    if (++inlinedNodes > Limits.NODES) {
+      throw new OpException(Code.E107, "the graphs of control flow have more than " + Limits.NODES + " nodes when laid out");
+    }
   }
 
   void translate(OnnxNode node) {
     Optional<OperatorTable.Row> row = OperatorTable.find(node);
     if (row.isEmpty()) {
       problems.add(Code.E202, node.where(), node.hasSubgraph() ? "control flow is not supported." : "this operator is not supported.");
-    } else if (node.inputs().stream().allMatch(name -> name.isEmpty() || scope.find(name).isPresent())) {
+    } else if (node.reads().stream().allMatch(name -> name.isEmpty() || scope.find(name).isPresent())) {
       translate(node, row.get());
     }
   }

@@ -58,10 +58,20 @@ public final class OperatorTable {
       one(ONNX, "CumSum", 11, COMPUTES, ScanTranslator.cumulative(Scan.Kind.SUM), "constant axis"),
       one(ONNX, "CumProd", 26, COMPUTES, ScanTranslator.cumulative(Scan.Kind.PROD), "constant axis"),
 
+      // Control flow
+      many(ONNX, "If", 7, COMPUTES, ControlTranslator::branch, "both branches where the condition is computed at run time"),
+      many(ONNX, "Loop", 7, COMPUTES, ControlTranslator::loop, "a constant number of turns, laid out one after the other"),
+      many(ONNX, "Scan", 9, COMPUTES, ControlTranslator::scan, "laid out one turn after the other"),
+
       // Sequences
       many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
       many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
       many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
+
+      many(ONNX, "Attention", 23, COMPUTES, AttentionTranslator::translate, "float32"),
+      many(ONNX, "CausalConvWithState", 27, COMPUTES, SequenceTranslator::causalConvolution, "float32"),
+      one(ONNX, "RotaryEmbedding", 23, COMPUTES, SequenceTranslator::rotary, "float32"),
+      one(ONNX, "TensorScatter", 24, COMPUTES, SequenceTranslator::tensorScatter, ""),
 
       // Normalisation
       many(ONNX, "LayerNormalization", 17, COMPUTES, NormTranslator::layer, ""),

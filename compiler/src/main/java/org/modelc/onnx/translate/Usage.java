@@ -34,7 +34,7 @@ final class Usage {
       OnnxNode node = ordered.get(i);
       if (node.outputs().stream().anyMatch(used::contains)) {
         live.add(node);
-        used.addAll(node.inputs());
+        used.addAll(node.reads());
       }
     }
     Usage usage = new Usage(used, live);
@@ -65,6 +65,11 @@ final class Usage {
   /** Whether a live node or the graph's outputs read the tensor. */
   boolean isUsed(String tensor) {
     return !tensor.isEmpty() && used.contains(tensor);
+  }
+
+  /** Counts tensors of a graph within a node as used. */
+  void use(List<String> tensors) {
+    used.addAll(tensors);
   }
 
   /** The name of the tensor's value in the IR. */
