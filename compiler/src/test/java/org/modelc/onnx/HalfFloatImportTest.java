@@ -44,7 +44,7 @@ class HalfFloatImportTest extends ImportTest {
     Tensor fromBytes = decoder.decode(half("h").addDims(1 << 16).setRawData(ByteString.copyFrom(raw)).build());
     Tensor fromFields = decoder.decode(fields.build());
     for (int bits = 0; bits < 1 << 16; bits++) {
-      float expected = Fp16Conversions.fp16ToFloat((short) bits);
+      Float expected = Fp16Conversions.fp16ToFloat((short) bits);
       assertThat(fromBytes.floats()[bits]).isEqualTo(expected);
       assertThat(fromFields.floats()[bits]).isEqualTo(expected);
     }

@@ -96,7 +96,7 @@ class OpsetImportTest extends ImportTest {
     OnnxModelBuilder model = fromX(opset, 1, 2, 3, 4).floats("s", 1, 1, 2, 2);
     assertMatches(opset < 11
         ? model.node("Resize", List.of("x", "s"), List.of("y"), string("mode", mode))
-        : model.node("Resize", List.of("x", "", "s"), List.of("y"), string("mode", mode)));
+        : model.floats("roi").node("Resize", List.of("x", opset == 11 ? "roi" : "", "s"), List.of("y"), string("mode", mode)));
   }
 
   @ParameterizedTest

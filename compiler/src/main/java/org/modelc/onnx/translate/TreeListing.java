@@ -78,16 +78,16 @@ final class TreeListing {
     }
   }
 
-  /** Floats, or doubles under the name with {@code _as_tensor}. */
-  static List<Double> reals(NodeContext node, String name) {
+  /** Floats, or doubles under the name with {@code _as_tensor}; these come with inputs of doubles, which are rounded alike. */
+  static List<Float> reals(NodeContext node, String name) {
     List<Float> floats = node.attributes().reals(name).orElse(List.of());
     return floats.isEmpty()
-        ? node.attributes().tensor(name + "_as_tensor").map(node.decoder()::decode).map(TreeListing::doubles).orElse(List.of())
-        : floats.stream().map(Float::doubleValue).toList();
+        ? node.attributes().tensor(name + "_as_tensor").map(node.decoder()::decode).map(TreeListing::floats).orElse(List.of())
+        : floats;
   }
 
-  static List<Double> doubles(Tensor tensor) {
-    return IntStream.range(0, tensor.elements()).mapToObj(tensor::real).toList();
+  static List<Float> floats(Tensor tensor) {
+    return IntStream.range(0, tensor.elements()).mapToObj(i -> (float) tensor.real(i)).toList();
   }
 
   /** Requires that there are targets, and not more than fit the limits on constants. */

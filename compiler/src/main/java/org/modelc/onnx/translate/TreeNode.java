@@ -14,7 +14,7 @@ import org.modelc.problem.Code;
  * @param leaf a weight for each target; empty at a split
  */
 record TreeNode(
-    Test test, int feature, List<Double> operands, boolean nanIsTrue, int whenTrue, int whenFalse, List<Float> leaf) {
+    Test test, int feature, List<Float> operands, boolean nanIsTrue, int whenTrue, int whenFalse, List<Float> leaf) {
 
   /** Tests in the order of TreeEnsemble's numbers; before version 5 of the domain they are strings with the prefix BRANCH_. */
   enum Test {

@@ -70,19 +70,19 @@ final class TreeTables {
     if (node.feature() < 0 || node.feature() >= Math.min(inputs, Short.MAX_VALUE)) {
       throw new OpException(Code.E203, "a split asks for feature " + node.feature() + ", the input has " + inputs);
     }
-    if (node.operands().stream().anyMatch(operand -> !Float.isFinite(operand.floatValue()))) {
+    if (node.operands().stream().anyMatch(operand -> !Float.isFinite(operand))) {
       throw new OpException(Code.E203, "a split compares with NaN or an infinity");
     }
   }
 
   private int test(TreeNode node, int yes, int no) {
-    double operand = node.operands().isEmpty() ? 0 : node.operands().get(0);
+    float operand = node.operands().isEmpty() ? 0 : node.operands().get(0);
     boolean nanIsTrue = node.nanIsTrue();
     return switch (node.test()) {
-      case LEQ -> split(node.feature(), atMost(operand), nanIsTrue, yes, no);
-      case LT -> split(node.feature(), below(operand), nanIsTrue, yes, no);
-      case GT -> split(node.feature(), atMost(operand), !nanIsTrue, no, yes);
-      case GTE -> split(node.feature(), below(operand), !nanIsTrue, no, yes);
+      case LEQ -> split(node.feature(), operand, nanIsTrue, yes, no);
+      case LT -> split(node.feature(), Math.nextDown(operand), nanIsTrue, yes, no);
+      case GT -> split(node.feature(), operand, !nanIsTrue, no, yes);
+      case GTE -> split(node.feature(), Math.nextDown(operand), !nanIsTrue, no, yes);
       case EQ -> equal(node.feature(), operand, nanIsTrue, yes, no);
       case NEQ -> equal(node.feature(), operand, false, no, yes);
       case MEMBER -> member(node, yes, no);
@@ -92,27 +92,14 @@ final class TreeTables {
 
   private int member(TreeNode node, int yes, int no) {
     int rest = no;
-    for (double operand : node.operands()) {
+    for (float operand : node.operands()) {
       rest = equal(node.feature(), operand, node.nanIsTrue(), yes, rest);
     }
     return rest;
   }
 
-  private int equal(int feature, double operand, boolean nanIsTrue, int yes, int no) {
-    float nearest = (float) operand;
-    return split(feature, nearest, nanIsTrue, split(feature, below(nearest), false, no, yes), no);
-  }
-
-  /** A float is at most {@code bound} where it is at most this. */
-  private static float atMost(double bound) {
-    float nearest = (float) bound;
-    return nearest > bound ? Math.nextDown(nearest) : nearest;
-  }
-
-  /** A float is below {@code bound} where it is at most this. */
-  private static float below(double bound) {
-    float nearest = (float) bound;
-    return nearest >= bound ? Math.nextDown(nearest) : nearest;
+  private int equal(int feature, float operand, boolean nanIsTrue, int yes, int no) {
+    return split(feature, operand, nanIsTrue, split(feature, Math.nextDown(operand), false, no, yes), no);
   }
 
   private int split(int feature, float threshold, boolean nanIsFirst, int first, int second) {

@@ -1,9 +1,7 @@
 package org.modelc.onnx.translate;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.modelc.ir.Shape;
-import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Concat;
@@ -77,8 +75,7 @@ final class TreeTranslator {
   }
 
   private static Value plusBase(NodeContext node, Value sums, int targets) {
-    List<Float> base = node.attributes().reals("base_values").orElse(
-        node.attributes().tensor("base_values_as_tensor").map(tensor -> floats(node.decoder().decode(tensor))).orElse(List.of()));
+    List<Float> base = TreeListing.reals(node, "base_values");
     if (base.isEmpty()) {
       return sums;
     }
@@ -86,10 +83,6 @@ final class TreeTranslator {
       throw new OpException(Code.E203, "has " + base.size() + " base values for " + targets + " scores");
     }
     return node.step("based", ArithmeticTranslator.operator(Binary.Kind.ADD), sums, node.constantStep("base", Constants.floats(base)));
-  }
-
-  private static List<Float> floats(Tensor tensor) {
-    return IntStream.range(0, tensor.elements()).mapToObj(i -> (float) tensor.real(i)).toList();
   }
 
   /** TreeEnsembleClassifier: label and scores. */

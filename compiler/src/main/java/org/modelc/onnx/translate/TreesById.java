@@ -40,7 +40,7 @@ final class TreesById {
     List<Integer> leafTrees = node.attributes().integers(prefix + "_treeids").orElse(List.of());
     List<Integer> leafNodes = node.attributes().integers(prefix + "_nodeids").orElse(List.of());
     List<Integer> leafTargets = node.attributes().integers(prefix + "_ids").orElse(List.of());
-    List<Double> weights = TreeListing.reals(node, prefix + "_weights");
+    List<Float> weights = TreeListing.reals(node, prefix + "_weights");
     TreeListing.requireSize(prefix + "_nodeids", leafNodes.size(), leafTrees.size());
     TreeListing.requireSize(prefix + "_ids", leafTargets.size(), leafTrees.size());
     TreeListing.requireSize(prefix + "_weights", weights.size(), leafTrees.size());
@@ -52,7 +52,7 @@ final class TreesById {
       }
       int place = place(leafTrees.get(i), leafNodes.get(i));
       List<Float> leaf = byPlace.computeIfAbsent(place, key -> new ArrayList<>(Collections.nCopies(targets, 0f)));
-      leaf.set(target, leaf.get(target) + weights.get(i).floatValue());
+      leaf.set(target, leaf.get(target) + weights.get(i));
     }
     for (int place = 0; place < trees.size(); place++) {
       byPlace.computeIfAbsent(place, key -> Collections.nCopies(targets, 0f));
@@ -71,7 +71,7 @@ final class TreesById {
   List<TreeNode> nodes() {
     List<Integer> features = integers("nodes_featureids");
     List<String> modes = node.attributes().strings("nodes_modes").orElse(List.of());
-    List<Double> values = TreeListing.reals(node, "nodes_values");
+    List<Float> values = TreeListing.reals(node, "nodes_values");
     List<Integer> yes = integers("nodes_truenodeids");
     List<Integer> no = integers("nodes_falsenodeids");
     List<Integer> missing = node.attributes().integers("nodes_missing_value_tracks_true").orElse(Collections.nCopies(trees.size(), 0));

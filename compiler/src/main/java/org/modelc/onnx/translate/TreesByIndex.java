@@ -20,21 +20,21 @@ final class TreesByIndex {
 
   TreeListing listing() {
     node.attributes().ignore("nodes_hitrates");
-    List<Double> splits = tensor("nodes_splits");
+    List<Float> splits = tensor("nodes_splits");
     int count = splits.size();
-    List<Double> modes = tensor("nodes_modes");
+    List<Float> modes = tensor("nodes_modes");
     List<Integer> features = integers("nodes_featureids", count);
     List<Integer> yes = integers("nodes_truenodeids", count);
     List<Integer> no = integers("nodes_falsenodeids", count);
     List<Integer> yesLeaf = integers("nodes_trueleafs", count);
     List<Integer> noLeaf = integers("nodes_falseleafs", count);
     List<Integer> missing = node.attributes().integers("nodes_missing_value_tracks_true").orElse(Collections.nCopies(count, 0));
-    Iterator<List<Double>> members = members().iterator();
+    Iterator<List<Float>> members = members().iterator();
     TreeListing.requireSize("nodes_modes", modes.size(), count);
     TreeListing.requireSize("nodes_missing_value_tracks_true", missing.size(), count);
     for (int i = 0; i < count; i++) {
       TreeNode.Test test = TreeNode.Test.numbered(modes.get(i).longValue());
-      List<Double> operands = test == TreeNode.Test.MEMBER ? nextSet(members) : List.of(splits.get(i));
+      List<Float> operands = test == TreeNode.Test.MEMBER ? nextSet(members) : List.of(splits.get(i));
       nodes.add(new TreeNode(
           test, features.get(i), operands, missing.get(i) != 0, yes.get(i) + (yesLeaf.get(i) != 0 ? count : 0),
           no.get(i) + (noLeaf.get(i) != 0 ? count : 0), List.of()));
@@ -43,7 +43,7 @@ final class TreesByIndex {
     return new TreeListing(nodes, node.attributes().integers("tree_roots").orElse(List.of()));
   }
 
-  private static List<Double> nextSet(Iterator<List<Double>> sets) {
+  private static List<Float> nextSet(Iterator<List<Float>> sets) {
     if (!sets.hasNext()) {
       throw new OpException(Code.E203, "attribute \"membership_values\" has fewer sets than there are nodes that ask for one");
     }
@@ -52,7 +52,7 @@ final class TreesByIndex {
 
   private void addLeaves() {
     List<Integer> ids = node.attributes().integers("leaf_targetids").orElse(List.of());
-    List<Double> weights = tensor("leaf_weights");
+    List<Float> weights = tensor("leaf_weights");
     TreeListing.requireSize("leaf_weights", weights.size(), ids.size());
     TreeListing.requireTargets(targets, nodes.size() + ids.size());
     for (int i = 0; i < ids.size(); i++) {
@@ -60,17 +60,17 @@ final class TreesByIndex {
         throw new OpException(Code.E203, "attribute \"leaf_targetids\" holds " + ids.get(i));
       }
       List<Float> leaf = new ArrayList<>(Collections.nCopies(targets, 0f));
-      leaf.set(ids.get(i), weights.get(i).floatValue());
+      leaf.set(ids.get(i), weights.get(i));
       nodes.add(TreeNode.leaf(leaf));
     }
   }
 
   /** Sets that NaN closes, in the order of the nodes that ask for membership. */
-  private List<List<Double>> members() {
-    List<List<Double>> sets = new ArrayList<>(List.of(new ArrayList<>()));
+  private List<List<Float>> members() {
+    List<List<Float>> sets = new ArrayList<>(List.of(new ArrayList<>()));
     if (node.attributes().has("membership_values")) {
-      for (double value : tensor("membership_values")) {
-        if (Double.isNaN(value)) {
+      for (float value : tensor("membership_values")) {
+        if (Float.isNaN(value)) {
           sets.add(new ArrayList<>());
         } else {
           sets.get(sets.size() - 1).add(value);
@@ -80,8 +80,8 @@ final class TreesByIndex {
     return sets;
   }
 
-  private List<Double> tensor(String name) {
-    return TreeListing.doubles(node.decoder().decode(node.attributes().tensor(name)
+  private List<Float> tensor(String name) {
+    return TreeListing.floats(node.decoder().decode(node.attributes().tensor(name)
         .orElseThrow(() -> new OpException(Code.E203, "attribute \"" + name + "\" is missing"))));
   }
 
