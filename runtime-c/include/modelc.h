@@ -161,6 +161,14 @@ typedef struct {
 MODELC_API void modelc_conv_s8_dsp(const modelc_conv_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
+ * The same with weights of 4 bits (-8 to 7): for each 4 output channels, for each 4 inputs, a word of the inputs (0, 2), then (1, 3); a half
+ * word holds a + 8 + 16 (b + 8) + 256 (c + 8) + 4096 d for the weights of the channels. Channels: for each 4, 16 times the start
+ * values, then the multipliers, whose shifts are 29 to 59. Sums of raw inputs times weights stay below 2^23 for channel c and below 2^19 for
+ * channel d, accumulators below 2^27, requantised ones below 2^15 - 256.
+ */
+MODELC_API void modelc_conv_s4_dsp(const modelc_conv_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
+
+/*
  * As modelc_conv_s8 of one group and one batch, for Arm's MVE. inputs: of a filter. pointwise: 1 where a place's inputs are a pixel (1x1,
  * stride 1, no padding); in_input: 1 where these are read from the input itself, which are whole 16 inputs then. Weights: for each 4 output
  * channels, blocks of 16 inputs of one channel after the other (0 where there is no channel or input). Channels: for each 4, the start values
@@ -507,6 +515,21 @@ typedef struct {
 MODELC_API void modelc_dense_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 MODELC_API void modelc_dense_tensor_s8_dsp(const modelc_dense_s8_dsp_parameters *parameters, const int8_t *input, int8_t *output,
                                            void *scratch);
+
+/*
+ * As modelc_dense_s8 with weights of 4 bits, for Arm's DSP extension. Weights: for each 8 outputs, for each 4 inputs (0 where there is none),
+ * words as in modelc_conv_s4_dsp: the inputs (0, 2) of outputs 0 to 3, of outputs 4 to 7, then the inputs (1, 3) of both. Channels: for each
+ * 8, 16 times the start values, then the multipliers. The limits are those of modelc_conv_s4_dsp. scratch: 2 bytes for each input, rounded up to a
+ * multiple of 8; aligned to 4.
+ */
+typedef struct {
+    int32_t rows, inputs, outputs;
+    modelc_output_s8 output;
+    const int32_t *weights;
+    const int32_t *channels;
+} modelc_dense_s4_dsp_parameters;
+
+MODELC_API void modelc_dense_s4_dsp(const modelc_dense_s4_dsp_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
 /*
  * As modelc_dense_s8, for Arm's MVE. Weights: for each 8 outputs as those of modelc_conv_s8_mve. bias: start values, for whole groups of 8.

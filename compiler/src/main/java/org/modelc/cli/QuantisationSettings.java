@@ -32,7 +32,7 @@ final class QuantisationSettings {
 
   @Option(
       names = "--weight-bits", paramLabel = "BITS", defaultValue = "8",
-      description = "8, or 4: coarser weights, rounded adaptively, which `compile --optimize size` stores two a byte. `modelc finetune --qat int4` "
+      description = "8, or 4: coarser weights, rounded adaptively, which may be stored two a byte. `modelc finetune --qat int4` "
           + "keeps more of the accuracy. Default: ${DEFAULT-VALUE}.")
   private int weightBits;
 

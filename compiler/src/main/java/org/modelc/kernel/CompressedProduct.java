@@ -17,9 +17,11 @@ import org.modelc.op.WeightedOp;
 import org.modelc.target.Target;
 
 /** Convolution of one group, or matrix product, whose weights are stored in a compressed format. It runs on every target. */
-final class CompressedProduct implements Kernel {
+final class CompressedProduct implements CompressedKernel {
   /** Instructions for each input that is copied to a column. */
   private static final double COLUMN_INSTRUCTIONS = 5;
+
+  private static final int CODE_BYTES = 400;
 
   private final WeightCompression format;
 
@@ -33,17 +35,22 @@ final class CompressedProduct implements Kernel {
     return product && format.accepts(Product.of(node));
   }
 
-  /** Bytes of the weights. */
-  int weightBytes(Node node) {
+  @Override
+  public int weightBytes(Node node) {
     return format.pack(Product.of(node)).length;
   }
 
-  /** Estimated instructions of a call. */
-  double instructions(Node node) {
+  @Override
+  public double instructions(Node node) {
     Product product = Product.of(node);
     double places = (double) node.output().type().elements() / product.filters();
     double column = node.op() instanceof Dense ? 0 : COLUMN_INSTRUCTIONS * product.filterSize();
     return FIXED_INSTRUCTIONS + places * (column + format.instructions(product));
+  }
+
+  @Override
+  public int codeBytes() {
+    return CODE_BYTES;
   }
 
   @Override

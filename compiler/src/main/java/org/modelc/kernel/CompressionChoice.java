@@ -1,7 +1,8 @@
 package org.modelc.kernel;
 
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,20 @@ import org.modelc.target.Target;
  * but by intent.
  */
 final class CompressionChoice {
-  /** Flash that a format's code takes: less than that saved in all is no gain. */
-  private static final int CODE_BYTES = 400;
+  /** Flash that the code for half floats takes: less than that saved in all is no gain. */
+  private static final int HALF_FLOAT_CODE_BYTES = 400;
+
+  /**
+   * How many more instructions are not slower where a kernel reads about half of the weights: on a Cortex-M4 a load of two words takes 3
+   * cycles, all else here 1, so 32 products of 4 bits take 31 cycles in a convolution (dense: 32) and 37 in a matrix product (dense: 39).
+   */
+  private static final double MOST_MORE_INSTRUCTIONS = 1.1;
+
+  /** Weights of 4 bits may be padded to whole groups of filters. */
+  private static final double ABOUT_HALF = 0.6;
+
+  /** For size, the part of what it saves that a faster kernel's code may take, and its weights more than the smallest. */
+  private static final int SMALL_PART = 8;
 
   private final CodeGoal goal;
   private final Target target;
@@ -29,40 +42,59 @@ final class CompressionChoice {
 
   /** Replaces kernels of {@code chosen} where a compressed format is better. */
   void addTo(Map<Node, Kernel> chosen, Graph graph) {
-    Map<CompressedProduct, Map<Node, Integer>> savings = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      best(node, chosen.getOrDefault(node, Kernels.PORTABLE)).ifPresent(kernel ->
-          savings.computeIfAbsent(kernel, key -> new HashMap<>()).put(node, denseBytes(node) - kernel.weightBytes(node)));
-    }
-    savings.forEach((kernel, saved) -> {
-      if (saved.values().stream().mapToInt(Integer::intValue).sum() >= CODE_BYTES) {
-        saved.keySet().forEach(node -> chosen.put(node, kernel));
-      }
-    });
+    addCompressed(chosen, graph, Kernels.COMPRESSED);
     addHalfFloats(chosen, graph);
+  }
+
+  /** Without the kernel whose code is least worth its flash, again and again, until all are worth it. */
+  private void addCompressed(Map<Node, Kernel> chosen, Graph graph, List<CompressedKernel> kernels) {
+    Map<Node, CompressedKernel> best = new IdentityHashMap<>();
+    Map<CompressedKernel, Integer> gains = new LinkedHashMap<>();
+    for (Node node : graph.nodes()) {
+      best(node, chosen.getOrDefault(node, Kernels.PORTABLE), kernels).ifPresent(kernel -> {
+        best.put(node, kernel);
+        gains.merge(kernel, denseBytes(node) - kernel.weightBytes(node), Integer::sum);
+      });
+    }
+    gains.replaceAll((kernel, saved) -> saved - codeBytesThatMatter(kernel));
+    Optional<CompressedKernel> worst = gains.keySet().stream().filter(kernel -> gains.get(kernel) < 0).min(Comparator.comparing(gains::get));
+    if (worst.isPresent()) {
+      addCompressed(chosen, graph, kernels.stream().filter(kernel -> kernel != worst.get()).toList());
+    } else {
+      chosen.putAll(best);
+    }
+  }
+
+  private int codeBytesThatMatter(CompressedKernel kernel) {
+    boolean isForSpeed = kernel.instructionsPerMac() < Kernels.PORTABLE.instructionsPerMac();
+    return goal == CodeGoal.SIZE && isForSpeed ? SMALL_PART * kernel.codeBytes() : kernel.codeBytes();
   }
 
   private void addHalfFloats(Map<Node, Kernel> chosen, Graph graph) {
     List<Node> nodes = graph.nodes().stream()
         .filter(node -> !chosen.containsKey(node) && Kernels.HALF_FLOATS.accepts(node, target)).toList();
-    if (nodes.stream().mapToInt(Kernels.HALF_FLOATS::savedBytes).sum() >= CODE_BYTES) {
+    if (nodes.stream().mapToInt(Kernels.HALF_FLOATS::savedBytes).sum() >= HALF_FLOAT_CODE_BYTES) {
       nodes.forEach(node -> chosen.put(node, Kernels.HALF_FLOATS));
     }
   }
 
-  private Optional<CompressedProduct> best(Node node, Kernel dense) {
-    List<CompressedProduct> gains = Kernels.COMPRESSED.stream()
+  private Optional<CompressedKernel> best(Node node, Kernel dense, List<CompressedKernel> kernels) {
+    List<CompressedKernel> smaller = kernels.stream()
         .filter(kernel -> kernel.accepts(node, target) && kernel.weightBytes(node) < denseBytes(node))
-        .filter(kernel -> goal == CodeGoal.SIZE || isFaster(kernel, node, dense))
         .toList();
-    return goal == CodeGoal.SIZE
-        ? gains.stream().min(Comparator.comparingInt(kernel -> kernel.weightBytes(node)))
-        : gains.stream().min(Comparator.comparingDouble(kernel -> kernel.instructions(node)));
+    int smallest = smaller.stream().mapToInt(kernel -> kernel.weightBytes(node)).min().orElse(0);
+    return smaller.stream()
+        .filter(kernel -> goal == CodeGoal.SIZE
+            ? kernel.weightBytes(node) <= smallest + smallest / SMALL_PART
+            : isFaster(kernel, node, dense))
+        .min(Comparator.comparingDouble(kernel -> kernel.instructions(node)));
   }
 
   /** Vectors take so many products at once that hardly any layer gains; vww lost 5 % where the estimate promised a gain. */
-  private boolean isFaster(CompressedProduct kernel, Node node, Kernel dense) {
-    return !target.has("mve") && kernel.instructions(node) <= dense.instructionsPerMac() * node.op().macs(node);
+  private boolean isFaster(CompressedKernel kernel, Node node, Kernel dense) {
+    double denseInstructions = dense.instructionsPerMac() * node.op().macs(node);
+    boolean isHalf = kernel.weightBytes(node) <= ABOUT_HALF * denseBytes(node);
+    return !target.has("mve") && kernel.instructions(node) <= denseInstructions * (isHalf ? MOST_MORE_INSTRUCTIONS : 1);
   }
 
   private static int denseBytes(Node node) {

@@ -29,14 +29,23 @@ final class ConvDsp implements Kernel {
         product.input().zeroPoint(),
         product.output(),
         DspProduct.paddedInputs(product.filterSize()),
-        IntegerConvolutions.window(node).isPointwise() && product.filterSize() % Integer.BYTES == 0 ? 1 : 0,
+        isOfPixels(node),
         lowering.array("weights", DspProduct.pack(product, GROUP)),
         lowering.array("channels", DspProduct.channels(product, GROUP)));
+  }
+
+  /** 1 where a place's inputs are a pixel of whole words, else 0. */
+  static int isOfPixels(Node node) {
+    return IntegerConvolutions.window(node).isPointwise() && Product.of(node).filterSize() % Integer.BYTES == 0 ? 1 : 0;
   }
 
   /** Two columns of 16-bit inputs and the bytes that one of them is gathered from. */
   @Override
   public int scratchBytes(Node node) {
+    return columnBytes(node);
+  }
+
+  static int columnBytes(Node node) {
     return DspProduct.paddedInputs(node.input(WeightedOp.WEIGHTS).shape().product(1, 4)) * (2 * Short.BYTES + 1);
   }
 

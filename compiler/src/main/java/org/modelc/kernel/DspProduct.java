@@ -14,13 +14,13 @@ final class DspProduct {
   private static final int[] PAIRED_INPUTS = {0, 2, 1, 3};
 
   /** The multiplier word doubles as the shift by register, which must be at least 1 beyond the high word. */
-  private static final int SMALLEST_SHIFT = 33;
+  static final int SMALLEST_SHIFT = 33;
 
   /** The second filter of a pair is shifted by 8 more, which must stay within the high word. */
   private static final int LARGEST_PAIRED_SHIFT = 63 - 8;
 
   /** Results are packed as 16-bit numbers before they saturate; the zero point is added there. */
-  private static final double LARGEST_RESULT = Short.MAX_VALUE - 2 * 128;
+  static final double LARGEST_RESULT = Short.MAX_VALUE - 2 * 128;
 
   private DspProduct() {}
 

@@ -19,10 +19,8 @@ final class FourBitWeights implements WeightCompression {
 
   @Override
   public boolean accepts(Product product) {
-    for (byte weight : product.weights().bytes()) {
-      if (weight < SMALLEST || weight > LARGEST) {
-        return false;
-      }
+    if (!hasFourBits(product)) {
+      return false;
     }
     for (int filter = 0; filter < product.filters(); filter++) {
       if (Math.abs((long) product.foldedBias(filter)) + product.filterSize() * LARGEST_TERM > Integer.MAX_VALUE) {
@@ -30,6 +28,15 @@ final class FourBitWeights implements WeightCompression {
       }
     }
     return product.largestAccumulator() <= Integer.MAX_VALUE;
+  }
+
+  static boolean hasFourBits(Product product) {
+    for (byte weight : product.weights().bytes()) {
+      if (weight < SMALLEST || weight > LARGEST) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

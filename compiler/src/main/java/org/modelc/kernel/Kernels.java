@@ -30,8 +30,11 @@ final class Kernels {
       new ConvTiled());
 
   /** Kernels for weights that can be stored in less than a byte each. */
-  static final List<CompressedProduct> COMPRESSED =
-      List.of(new CompressedProduct(new SparseWeights()), new CompressedProduct(new FourBitWeights()));
+  static final List<CompressedKernel> COMPRESSED = List.of(
+      new CompressedProduct(new SparseWeights()),
+      new CompressedProduct(new FourBitWeights()),
+      new ConvFourBitDsp(),
+      new DenseFourBitDsp());
 
   static final HalfFloatProduct HALF_FLOATS = new HalfFloatProduct();
 

@@ -80,41 +80,70 @@ class CompressedWeightsTest {
     return new OpCase(label + opCase.label(), opCase.op(), inputs, opCase.output());
   }
 
-  private static CompressedProduct kernelOf(OpCase opCase) {
-    return Kernels.COMPRESSED.get(opCase.label().startsWith("sparse") ? 0 : 1);
+  /** The kernels for the weights of a case: one that runs anywhere, or those with an extension. */
+  private static List<CompressedKernel> kernelsOf(OpCase opCase) {
+    return opCase.label().startsWith("sparse")
+        ? Kernels.COMPRESSED.subList(0, 1)
+        : Kernels.COMPRESSED.subList(1, Kernels.COMPRESSED.size());
+  }
+
+  private static CompressedKernel portable(OpCase opCase, Target target) {
+    return kernelsOf(opCase).get(0);
+  }
+
+  private static CompressedKernel extended(OpCase opCase, Target target) {
+    List<CompressedKernel> accepting = kernelsOf(opCase).stream().filter(kernel -> kernel.accepts(opCase.node(), target)).toList();
+    return accepting.get(accepting.size() - 1);
+  }
+
+  private interface Choice {
+    CompressedKernel of(OpCase opCase, Target target);
   }
 
   private static List<OpCase> allCases(Target target) {
     List<OpCase> cases = IntStream.range(0, CASES).boxed().flatMap(CompressedWeightsTest::cases)
-        .filter(opCase -> kernelOf(opCase).accepts(opCase.node(), target)).toList();
+        .filter(opCase -> portable(opCase, target).accepts(opCase.node(), target)).toList();
     assertThat(cases).hasSizeGreaterThan(3 * CASES);
     return cases;
   }
 
-  private static KernelSelection selection(Graph graph, List<OpCase> cases) {
+  private static KernelSelection selection(Graph graph, List<OpCase> cases, Target target, Choice choice) {
     Map<Node, Kernel> kernels = new IdentityHashMap<>();
-    IntStream.range(0, cases.size()).forEach(i -> kernels.put(graph.nodes().get(i), kernelOf(cases.get(i))));
+    IntStream.range(0, cases.size()).forEach(i -> kernels.put(graph.nodes().get(i), choice.of(cases.get(i), target)));
     return KernelSelection.of(kernels);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "cortex-m0plus", "cortex-m4", "cortex-m55", "k210", "rv32imac"})
   void resultsEqualTheReferenceByteForByte(String name) {
+    assertThat(wrong(Targets.find(name), CompressedWeightsTest::portable)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cortex-m4", "cortex-m33", "cortex-m55"})
+  void resultsOfExtensionsEqualTheReferenceByteForByte(String name) {
     Target target = Targets.find(name);
+    assertThat(allCases(target).stream().map(opCase -> extended(opCase, target)).distinct().toList()).contains(
+        Kernels.COMPRESSED.get(2), Kernels.COMPRESSED.get(3));
+    assertThat(wrong(target, CompressedWeightsTest::extended)).isEmpty();
+  }
+
+  private List<String> wrong(Target target, Choice choice) {
     List<OpCase> cases = allCases(target);
-    CaseModel model = CaseModel.of(cases, target, graph -> selection(graph, cases));
+    CaseModel model = CaseModel.of(cases, target, graph -> selection(graph, cases, target, choice));
     FirmwareRun run = new FirmwareBuilder(TestToolchain.shared(), target).build(model.write(directory, false)).run(model.inputBytes());
     List<Tensor> outputs = model.outputs(run.outputs());
-    assertThat(IntStream.range(0, cases.size())
+    return IntStream.range(0, cases.size())
         .filter(i -> !Arrays.equals(outputs.get(i).bytes(), cases.get(i).evaluate().bytes()))
-        .mapToObj(i -> cases.get(i).toString())).isEmpty();
+        .mapToObj(i -> cases.get(i).toString())
+        .toList();
   }
 
   @Test
   void kernelsCompileWithoutWarnings() {
     Target target = Targets.find("cortex-m4");
-    List<OpCase> cases = allCases(target).subList(0, 20);
-    CaseModel.of(cases, target, graph -> selection(graph, cases)).write(directory, false);
+    List<OpCase> cases = allCases(target).subList(0, 40);
+    CaseModel.of(cases, target, graph -> selection(graph, cases, target, CompressedWeightsTest::extended)).write(directory, false);
     assertThat(new WarningCheck(TestToolchain.shared()).finding(directory, target)).isEmpty();
   }
 
@@ -143,7 +172,9 @@ class CompressedWeightsTest {
     assertThat(chosen(dense(400, 40, 0.4, 0), CodeGoal.SIZE)).isEqualTo(sparse);
     assertThat(chosen(dense(400, 40, 0.6, 0), CodeGoal.SIZE)).isInstanceOf(DenseDsp.class);
     assertThat(chosen(dense(400, 40, 0.6, 4), CodeGoal.SIZE)).isEqualTo(fourBits);
-    assertThat(chosen(dense(400, 40, 0.6, 4), CodeGoal.SPEED)).isInstanceOf(DenseDsp.class);
+    assertThat(chosen(dense(400, 100, 0.6, 4), CodeGoal.SIZE)).isInstanceOf(DenseFourBitDsp.class);
+    assertThat(chosen(dense(400, 40, 0.6, 4), CodeGoal.SPEED)).isInstanceOf(DenseFourBitDsp.class);
+    assertThat(chosen(dense(100, 25, 0.6, 4), CodeGoal.SPEED)).isNotInstanceOf(DenseFourBitDsp.class);
     assertThat(chosen(dense(20, 5, 0.1, 0), CodeGoal.SIZE)).isNotEqualTo(sparse);
   }
 }
