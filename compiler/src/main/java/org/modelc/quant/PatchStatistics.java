@@ -116,8 +116,10 @@ final class PatchStatistics {
   /**
    * The covariance matrix, row by row, of output channel {@code output}'s group. What lies beside its diagonal is shrunk, as few vectors
    * tell little about it.
+   *
+   * @param noise variance of what rounding adds to each number; without it a weight whose input never varied could be anything
    */
-  double[] covariance(int output) {
+  double[] covariance(int output, double noise) {
     double[] means = means(output);
     double[] product = products[group(output)];
     double trusted = (double) count / (count + size);
@@ -125,7 +127,7 @@ final class PatchStatistics {
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
         double element = product[i * size + j] / count - means[i] * means[j];
-        covariance[i * size + j] = i == j ? element : trusted * element;
+        covariance[i * size + j] = i == j ? element + noise : trusted * element;
         covariance[j * size + i] = covariance[i * size + j];
       }
     }

@@ -107,7 +107,7 @@ public final class WeightQuantiser {
     for (int channel = 0; channel < channels(); channel++) {
       double[] filter = inUnits(channel, quant.scale(channel));
       boolean known = channel > 0 && patches.isPresent() && patches.get().shareVectors(channel - 1, channel);
-      covariance = patches.isPresent() && !known ? patches.get().covariance(channel) : covariance;
+      covariance = patches.isPresent() && !known ? patches.get().covariance(channel, inputScale * inputScale / 12) : covariance;
       int[] rounded = patches.isPresent()
           ? new AdaptiveRounding(covariance, filter.length).round(filter, largest)
           : nearest(filter, largest);
