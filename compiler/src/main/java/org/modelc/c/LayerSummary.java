@@ -13,6 +13,7 @@ import java.util.List;
  * @param outputs the tensors that it writes
  * @param macs multiply-accumulate operations
  * @param parameterBytes constant arrays that no earlier layer has
+ * @param savedBytes of weights, by a compressed format; 0 where they are stored as they are
  * @param scratchBytes working memory in the arena during this step
  * @param bands how many bands of rows it runs in; 1 for a layer that runs as a whole
  */
@@ -25,6 +26,7 @@ public record LayerSummary(
     List<LayerTensor> outputs,
     long macs,
     int parameterBytes,
+    int savedBytes,
     int scratchBytes,
     int bands) {
 

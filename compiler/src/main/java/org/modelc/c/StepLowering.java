@@ -63,7 +63,7 @@ final class StepLowering {
     Call call = plan.kernel(node).lower(node, constants.lowering(name, plan));
     KernelCall kernelCall = kernelCall(node, name, call, plan.scratch(node));
     calls.add(kernelCall);
-    add(node, List.of(new ParameterSet(kernelCall.parameters(), call)), plan.scratchBytes(node), 1);
+    add(node, plan, List.of(new ParameterSet(kernelCall.parameters(), call)), 1);
   }
 
   private void lower(Step.Bands step, MemoryPlan plan) {
@@ -74,17 +74,17 @@ final class StepLowering {
       bands.add(node, summaries.size() + index, layerNames.get(node));
     }
     calls.addAll(bands.blocks(step));
-    step.nodes().forEach(node -> add(node, bands.parameters(node), plan.scratchBytes(node), step.count()));
+    step.nodes().forEach(node -> add(node, plan, bands.parameters(node), step.count()));
   }
 
   /** Adds a layer with the constant arrays that came into being since the last one. */
-  private void add(Node node, List<ParameterSet> parameters, int scratchBytes, int bands) {
+  private void add(Node node, MemoryPlan plan, List<ParameterSet> parameters, int bands) {
     List<ConstArray> arrays = constants.takeAdded();
     List<Value> read = node.inputs().stream().filter(value -> !value.isConstant()).toList();
     LayerSummary summary = new LayerSummary(
         summaries.size(), node.name(), node.op().name(), parameters.get(0).call().kernel(),
         read.stream().map(tensors::describe).toList(), node.outputs().stream().map(tensors::describe).toList(),
-        node.op().macs(node), bytes(arrays), scratchBytes, bands);
+        node.op().macs(node), bytes(arrays), plan.kernel(node).savedBytes(node), plan.scratchBytes(node), bands);
     layers.add(LayerDefinition.of(summary, define(arrays), parameters));
     summaries.add(summary);
   }
@@ -116,7 +116,7 @@ final class StepLowering {
     String from = tensors.argument(source);
     LayerSummary summary = new LayerSummary(
         summaries.size(), source.name(), LayerSummary.COPY, "memcpy",
-        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0, 1);
+        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0, 0, 1);
     calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
     summaries.add(summary);
   }

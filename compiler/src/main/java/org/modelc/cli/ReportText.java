@@ -35,6 +35,9 @@ final class ReportText {
         .row("arena", Wording.count(totals.arenaBytes()) + " bytes of RAM, scratch " + Wording.count(totals.scratchBytes()))
         .row("stack", Wording.count(totals.stackBytes()) + " bytes at most, predicted")
         .row("work", Wording.count(totals.macs()) + " multiply-accumulates an inference");
+    if (report.layers().stream().anyMatch(layer -> layer.savedBytes() > 0)) {
+      table.row("compressed", compressed(report));
+    }
     if (report.layers().stream().anyMatch(layer -> layer.bands() > 1)) {
       table.row("bands", bands(report));
     }
@@ -47,6 +50,14 @@ final class ReportText {
     }
     report.kpuRefusals().forEach(refusal -> table.row("on the CPU", Wording.name(refusal.node()) + ": " + refusal.reason()));
     return table.toString();
+  }
+
+  /** Which layers' weights are stored in less than they are, and what that gains. */
+  private static String compressed(Report report) {
+    String layers = report.layers().stream().filter(layer -> layer.savedBytes() > 0)
+        .map(layer -> layer.index() + " (" + Wording.count(layer.savedBytes()) + ")").collect(Collectors.joining(", "));
+    int saved = report.layers().stream().mapToInt(LayerSummary::savedBytes).sum();
+    return Wording.count(saved) + " bytes of constants saved by the format of weights; in layers " + layers;
   }
 
   /** Which layers run in bands of rows, and what for. */

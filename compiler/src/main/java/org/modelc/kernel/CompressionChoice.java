@@ -53,7 +53,7 @@ final class CompressionChoice {
     for (Node node : graph.nodes()) {
       best(node, chosen.getOrDefault(node, Kernels.PORTABLE), kernels).ifPresent(kernel -> {
         best.put(node, kernel);
-        gains.merge(kernel, denseBytes(node) - kernel.weightBytes(node), Integer::sum);
+        gains.merge(kernel, kernel.savedBytes(node), Integer::sum);
       });
     }
     gains.replaceAll((kernel, saved) -> saved - codeBytesThatMatter(kernel));
@@ -80,7 +80,7 @@ final class CompressionChoice {
 
   private Optional<CompressedKernel> best(Node node, Kernel dense, List<CompressedKernel> kernels) {
     List<CompressedKernel> smaller = kernels.stream()
-        .filter(kernel -> kernel.accepts(node, target) && kernel.weightBytes(node) < denseBytes(node))
+        .filter(kernel -> kernel.accepts(node, target) && kernel.savedBytes(node) > 0)
         .toList();
     int smallest = smaller.stream().mapToInt(kernel -> kernel.weightBytes(node)).min().orElse(0);
     return smaller.stream()

@@ -43,7 +43,8 @@ final class HalfFloatProduct implements Kernel {
   }
 
   /** Bytes of flash that the weights take less than as floats. */
-  int savedBytes(Node node) {
+  @Override
+  public int savedBytes(Node node) {
     return node.input(WeightedOp.WEIGHTS).type().elements() * Short.BYTES;
   }
 

@@ -30,6 +30,11 @@ public interface Kernel {
     return 0;
   }
 
+  /** Bytes of flash that its format of the weights saves; 0 for a kernel that reads them as they are. */
+  default int savedBytes(Node node) {
+    return 0;
+  }
+
   /** Rows of the output that it computes together: a rest takes as long as all of them. */
   default int rowsAtOnce(Node node) {
     return 1;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -82,6 +83,12 @@ class CompileCommandTest {
     assertThat(report.get("totals").get("constant_bytes").asInt()).isLessThan(36_000);
     assertThat(run.out()).contains("modelc_conv_s4", "modelc_dense_s4");
     assertThat(compileLenet(folder.resolve("out"), "--weight-bits", "3").err()).contains("E403", "4 or 8");
+    int saved = 0;
+    for (JsonNode layer : report.get("layers")) {
+      saved += layer.get("saved_bytes").asInt();
+    }
+    assertThat(saved).isGreaterThan(25_000);
+    assertThat(run.out()).contains(String.format(Locale.ROOT, "%,d bytes of constants saved by the format of weights", saved));
   }
 
   @Test

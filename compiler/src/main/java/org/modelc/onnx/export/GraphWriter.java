@@ -23,7 +23,7 @@ final class GraphWriter {
   GraphWriter(Graph graph) {
     this.graph = graph;
     this.onnx = new OnnxGraph(graph.name());
-    this.forms = new ValueForms(onnx, new HashSet<>(graph.outputs()), channelsFirstOutputs());
+    this.forms = new ValueForms(onnx, new HashSet<>(graph.outputs()), FourBitConstants.of(graph), channelsFirstOutputs());
     this.opset = Opset.of(graph);
   }
 

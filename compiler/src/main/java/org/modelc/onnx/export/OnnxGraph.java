@@ -28,7 +28,7 @@ final class OnnxGraph {
 
   private record Scales(List<Float> values, boolean perTensor) {}
 
-  private record ZeroPoints(List<Integer> values, boolean perTensor, DType dtype) {}
+  private record ZeroPoints(List<Integer> values, boolean perTensor, DType dtype, boolean fourBits) {}
 
   OnnxGraph(String name) {
     this.graph = GraphProto.newBuilder().setName(name);
@@ -69,19 +69,31 @@ final class OnnxGraph {
     graph.addInitializer(Protos.tensor(name, tensor));
   }
 
+  /** Adds an initialiser of elements from -8 to 7, as INT4, under a name that nobody else has. */
+  void addFourBitInitialiser(String name, Tensor tensor) {
+    graph.addInitializer(Protos.fourBitTensor(name, tensor));
+  }
+
   /** Adds a QuantizeLinear from floats {@code input} to integers {@code output} of {@code type}. */
   void quantise(String nodeName, String input, String output, TensorType type) {
     Quant quant = type.requireQuant();
-    List<String> inputs = List.of(input, scale(output, quant), zeroPoint(output, quant, type.dtype()));
+    List<String> inputs = List.of(input, scale(output, quant), zeroPoint(output, quant, type.dtype(), false));
     node(nodeName, "QuantizeLinear", inputs, output, axis(quant));
   }
 
   /** Adds a DequantizeLinear from integers {@code input} of {@code type} to floats {@code output}. */
   void dequantise(String nodeName, String input, String output, TensorType type) {
+    dequantise(nodeName, input, output, type, false);
+  }
+
+  /** As {@link #dequantise(String, String, String, TensorType)}; {@code fourBits} if the integers are stored as INT4. */
+  void dequantise(String nodeName, String input, String output, TensorType type, boolean fourBits) {
     Quant quant = type.requireQuant();
     String scale = scale(input, quant);
     // ONNX has no zero points for int32.
-    List<String> inputs = type.dtype() == DType.S32 ? List.of(input, scale) : List.of(input, scale, zeroPoint(input, quant, type.dtype()));
+    List<String> inputs = type.dtype() == DType.S32
+        ? List.of(input, scale)
+        : List.of(input, scale, zeroPoint(input, quant, type.dtype(), fourBits));
     node(nodeName, "DequantizeLinear", inputs, output, axis(quant));
   }
 
@@ -99,10 +111,13 @@ final class OnnxGraph {
     });
   }
 
-  private String zeroPoint(String of, Quant quant, DType dtype) {
-    return zeroPoints.computeIfAbsent(new ZeroPoints(quant.zeroPoints(), quant.isPerTensor(), dtype), key -> {
+  private String zeroPoint(String of, Quant quant, DType dtype, boolean fourBits) {
+    return zeroPoints.computeIfAbsent(new ZeroPoints(quant.zeroPoints(), quant.isPerTensor(), dtype, fourBits), key -> {
       long[] integers = quant.zeroPoints().stream().mapToLong(Integer::longValue).toArray();
-      return initialiser(of + "_zero_point", Tensor.ofIntegers(TensorType.of(dtype, parameterShape(quant)), integers));
+      Tensor tensor = Tensor.ofIntegers(TensorType.of(dtype, parameterShape(quant)), integers);
+      String name = takeName(of + "_zero_point");
+      graph.addInitializer(fourBits ? Protos.fourBitTensor(name, tensor) : Protos.tensor(name, tensor));
+      return name;
     });
   }
 

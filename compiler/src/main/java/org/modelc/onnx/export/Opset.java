@@ -18,7 +18,7 @@ record Opset(int version) {
   private static final int OF_MISH = 18;
   private static final int OF_DILATED_POOLS = 19;
   private static final int OF_GELU = 20;
-  private static final int OF_16_BIT_QUANTISATION = 21;
+  private static final int OF_4_AND_16_BIT_QUANTISATION = 21;
   private static final int AXES_ARE_INPUTS = 18;
 
   /** The lowest opset that has all of the graph's operators and element types. */
@@ -27,11 +27,12 @@ record Opset(int version) {
         graph.nodes().stream().flatMap(node -> Stream.concat(node.inputs().stream(), node.outputs().stream())), graph.inputs().stream());
     int types = values.mapToInt(Opset::ofType).max().orElse(LEAST);
     int operators = graph.nodes().stream().mapToInt(Opset::ofOperator).max().orElse(LEAST);
-    return new Opset(Math.max(types, operators));
+    int constants = FourBitConstants.of(graph).isEmpty() ? LEAST : OF_4_AND_16_BIT_QUANTISATION;
+    return new Opset(Math.max(Math.max(types, constants), operators));
   }
 
   private static int ofType(Value value) {
-    return value.type().isQuantised() && value.type().dtype() == DType.S16 ? OF_16_BIT_QUANTISATION : LEAST;
+    return value.type().isQuantised() && value.type().dtype() == DType.S16 ? OF_4_AND_16_BIT_QUANTISATION : LEAST;
   }
 
   private static int ofOperator(Node node) {

@@ -67,6 +67,24 @@ final class Protos {
         .build();
   }
 
+  /**
+   * S8 elements from -8 to 7 as INT4.
+   *
+   * <p>Two a byte, the first in the lower half (ONNX, "4bit integer types").
+   */
+  static TensorProto fourBitTensor(String name, Tensor tensor) {
+    byte[] packed = new byte[(tensor.elements() + 1) / 2];
+    for (int i = 0; i < tensor.elements(); i++) {
+      packed[i / 2] |= (byte) ((tensor.bytes()[i] & 0xf) << 4 * (i % 2));
+    }
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(DataType.INT4.getNumber())
+        .addAllDims(tensor.shape().dims().stream().map(Integer::longValue).toList())
+        .setRawData(ByteString.copyFrom(packed))
+        .build();
+  }
+
   static ValueInfoProto info(String name, TensorType type) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int dim : type.shape().dims()) {

@@ -22,6 +22,7 @@ final class ValueForms {
 
   private final OnnxGraph onnx;
   private final Set<Value> outputs;
+  private final Set<Value> fourBitConstants;
   private final Map<Form, String> names = new HashMap<>();
   private final Set<Value> usedOwnName = new HashSet<>();
 
@@ -37,11 +38,13 @@ final class ValueForms {
 
   /**
    * @param outputs the values whose plain, stored form must have their own name; names of all values are taken already
+   * @param fourBitConstants constants that are stored as INT4
    * @param channelsFirstOutputs values by the output that their channels-first form is
    */
-  ValueForms(OnnxGraph onnx, Set<Value> outputs, Map<Value, Value> channelsFirstOutputs) {
+  ValueForms(OnnxGraph onnx, Set<Value> outputs, Set<Value> fourBitConstants, Map<Value, Value> channelsFirstOutputs) {
     this.onnx = onnx;
     this.outputs = outputs;
+    this.fourBitConstants = fourBitConstants;
     this.channelsFirstOutputs = channelsFirstOutputs;
   }
 
@@ -91,7 +94,12 @@ final class ValueForms {
 
   private String initialiser(Value constant, Layout layout) {
     String name = nameFor(constant, layout);
-    onnx.addInitialiser(name, inLayout(constant.requireConstant(), layout));
+    Tensor tensor = inLayout(constant.requireConstant(), layout);
+    if (fourBitConstants.contains(constant)) {
+      onnx.addFourBitInitialiser(name, tensor);
+    } else {
+      onnx.addInitialiser(name, tensor);
+    }
     return name;
   }
 
@@ -110,7 +118,7 @@ final class ValueForms {
   private String dequantised(Value value, Layout layout) {
     String source = stored(value, layout);
     String name = onnx.takeName(source + DEQUANTISED_SUFFIX);
-    onnx.dequantise(name, source, name, storedType(value, layout));
+    onnx.dequantise(name, source, name, storedType(value, layout), fourBitConstants.contains(value));
     return name;
   }
 
