@@ -4,9 +4,9 @@
 
 #include "modelc.h"
 
-/* Defines a kernel of modelc_binary_parameters: RESULT expressions of OPERANDs x and y. */
-#define MODELC_BINARY(name, OPERAND, RESULT, expression)                                                                                \
-    MODELC_API void name(const modelc_binary_parameters *p, const OPERAND *a, const OPERAND *b, RESULT *output)                         \
+/* Defines a kernel over two nested arrays (modelc_nest) whose parameters p have a nest: RESULT expressions of OPERANDs x and y. */
+#define MODELC_PAIRS(name, PARAMETERS, OPERAND, RESULT, expression)                                                                     \
+    MODELC_API void name(const PARAMETERS *p, const OPERAND *a, const OPERAND *b, RESULT *output)                                       \
     {                                                                                                                                   \
         const modelc_nest *const nest = &p->nest;                                                                                       \
         const int32_t last = nest->rank - 1;                                                                                            \
@@ -20,21 +20,13 @@
         } while (modelc_next_row(nest, &row));                                                                                          \
     }
 
-/* As MODELC_BINARY for floats with bounds (modelc_binary_f32_parameters). */
+/* MODELC_PAIRS without parameters of its own. */
+#define MODELC_BINARY(name, OPERAND, RESULT, expression)                                                                                \
+    MODELC_PAIRS(name, modelc_binary_parameters, OPERAND, RESULT, expression)
+
+/* As MODELC_BINARY for floats with bounds. */
 #define MODELC_BINARY_F32(name, expression)                                                                                             \
-    MODELC_API void name(const modelc_binary_f32_parameters *p, const float *a, const float *b, float *output)                          \
-    {                                                                                                                                   \
-        const modelc_nest *const nest = &p->nest;                                                                                       \
-        const int32_t last = nest->rank - 1;                                                                                            \
-        modelc_row row = modelc_first_row(0, 0);                                                                                        \
-        do {                                                                                                                            \
-            for (int32_t i = 0; i < nest->dims[last]; ++i) {                                                                            \
-                const float x = a[row.a + i * nest->strides_a[last]];                                                                   \
-                const float y = b[row.b + i * nest->strides_b[last]];                                                                   \
-                *output++ = modelc_clamp_f32(expression, p->min, p->max);                                                               \
-            }                                                                                                                           \
-        } while (modelc_next_row(nest, &row));                                                                                          \
-    }
+    MODELC_PAIRS(name, modelc_binary_f32_parameters, float, float, modelc_clamp_f32(expression, p->min, p->max))
 
 /* Defines a conversion of count elements x. */
 #define MODELC_CAST(name, FROM, TO)                                                                                                     \
