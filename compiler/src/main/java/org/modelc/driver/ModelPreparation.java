@@ -20,6 +20,7 @@ import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.quant.Calibration;
 import org.modelc.quant.Footprint;
 import org.modelc.quant.HalfFloatWeights;
 import org.modelc.quant.LayerChoice;
@@ -131,18 +132,18 @@ public final class ModelPreparation {
     progress.begins("calibrates with " + request.calibration().get().getFileName());
     SampleSet samples = SampleSet.load(request.calibration().get(), imported, request.preprocessing()).forGraph(optimised);
     QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo());
-    PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems, floats -> withFormats(floats, samples, options));
+    PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems, (floats, seen) -> withFormats(floats, seen, options));
     passObserver.accept(QUANTISE, quantised.integers());
     return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()));
   }
 
-  private QuantisationOptions withFormats(Graph floats, SampleSet samples, QuantisationOptions options) {
+  private QuantisationOptions withFormats(Graph floats, Calibration calibration, QuantisationOptions options) {
     if (request.mixed().isEmpty()) {
       return options;
     }
     MixedRequest mixed = request.mixed().get();
     MixedFormats.Result result =
-        MixedFormats.choose(floats, samples, options, mixed.goal(), graph -> footprint(graph, mixed), progress::begins);
+        MixedFormats.choose(floats, calibration, options, mixed.goal(), graph -> footprint(graph, mixed), progress::begins);
     formats = result.layers();
     return options.withExceptions(result.formats());
   }

@@ -26,12 +26,12 @@ final class FormatTrial {
   private final Optional<Classification> classification;
   private final int[] classes;
 
-  FormatTrial(Graph floats, SampleSet samples, QuantisationOptions options) {
+  FormatTrial(Graph floats, Calibration calibration, QuantisationOptions options) {
     this.floats = floats;
-    this.calibration = Calibration.of(floats, samples);
+    this.calibration = calibration;
     this.ranges = remembered(options.method().ranges(floats, calibration));
     this.options = options.withRounding(Rounding.NEAREST);
-    this.errorSamples = PostTraining.spread(samples, ERROR_SAMPLES);
+    this.errorSamples = PostTraining.spread(calibration.samples(), ERROR_SAMPLES);
     this.error = ResultError.of(floats, errorSamples);
     this.classification = Classification.of(floats);
     this.classes = classification.isPresent() ? classes(floats) : new int[0];

@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.op.Conv;
@@ -64,21 +63,22 @@ public final class MixedFormats {
    * Formats that meet {@code goal}.
    *
    * @param floats optimised
-   * @param samples for this graph
+   * @param calibration of this graph
    * @param footprint of the quantised graph on the target
    * @param progress hears of every layer
    * @throws ProblemException E307 if there are none, with what is possible
    */
   public static Result choose(
-      Graph floats, SampleSet samples, QuantisationOptions options, MixedGoal goal, Function<Graph, Footprint> footprint,
+      Graph floats, Calibration calibration, QuantisationOptions options, MixedGoal goal, Function<Graph, Footprint> footprint,
       Consumer<String> progress) {
-    MixedFormats mixed = new MixedFormats(new FormatTrial(floats, samples, options), floats, goal, footprint);
+    MixedFormats mixed = new MixedFormats(new FormatTrial(floats, calibration, options), floats, goal, footprint);
     mixed.requireClasses();
     mixed.measureLayers(progress);
     progress.accept("chooses formats");
     mixed.beginSmall();
-    mixed.enlarge();
-    mixed.takeBack();
+    if (mixed.enlarge()) {
+      mixed.takeBack();
+    }
     return new Result(mixed.formats, mixed.choices());
   }
 
@@ -147,22 +147,26 @@ public final class MixedFormats {
    */
   private record Step(Node layer, LayerFormat format, double gain, double gainOfByte) {}
 
-  private void enlarge() {
+  /** Whether the results have become good enough. */
+  private boolean enlarge() {
     Set<Step> refused = new HashSet<>();
-    while (!isGoodEnough(formats)) {
+    boolean goodEnough = isGoodEnough(formats);
+    while (!goodEnough) {
       Optional<Step> best = layers.stream().flatMap(layer -> steps(layer).stream())
           .filter(step -> !refused.contains(step) && isWorthIt(step)).max(Comparator.comparingDouble(Step::gainOfByte));
       if (best.isEmpty()) {
         requireAccuracy();
-        return;
+        return false;
       }
       Map<String, LayerFormat> candidate = with(best.get().layer(), best.get().format());
       if (fits(candidate)) {
         formats.putAll(candidate);
+        goodEnough = isGoodEnough(formats);
       } else {
         refused.add(best.get());
       }
     }
+    return true;
   }
 
   /** Beside a layer whose large error has to stay, small ones need not become smaller: half a layer's share is the least. */
@@ -213,9 +217,6 @@ public final class MixedFormats {
 
   /** Layer after layer, those of which most can be saved first, back to smaller formats, as long as the results are good enough. */
   private void takeBack() {
-    if (!isGoodEnough(formats)) {
-      return;
-    }
     List<Node> largestFirst = layers.stream()
         .sorted(Comparator.comparingDouble((Node layer) -> -bytes(layer, formats.get(layer.name())))).toList();
     for (Node layer : largestFirst) {

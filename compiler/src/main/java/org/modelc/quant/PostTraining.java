@@ -1,6 +1,6 @@
 package org.modelc.quant;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
@@ -35,44 +35,64 @@ public final class PostTraining {
    * @throws ProblemException E303 without samples, E304 if a value cannot be quantised
    */
   public static Result run(Graph graph, SampleSet samples, QuantisationOptions options, Problems problems) {
-    return run(graph, samples, options, problems, floats -> options);
+    return run(graph, samples, options, problems, (floats, calibration) -> options);
   }
 
   /**
    * As {@link #run(Graph, SampleSet, QuantisationOptions, Problems)} with options that depend on the graph.
    *
    * @param options for equalisation
-   * @param chosen makes the options of quantisation of the graph whose values are quantised
+   * @param chosen makes the options of quantisation of the graph whose values are quantised, with what was seen of it
    */
   public static Result run(
-      Graph graph, SampleSet samples, QuantisationOptions options, Problems problems, Function<Graph, QuantisationOptions> chosen) {
-    Graph floats = equalised(graph, samples, options);
-    return new Result(floats, Quantiser.quantise(floats, Calibration.of(floats, samples), chosen.apply(floats), problems));
+      Graph graph, SampleSet samples, QuantisationOptions options, Problems problems,
+      BiFunction<Graph, Calibration, QuantisationOptions> chosen) {
+    Calibrated floats = equalised(graph, samples, options).with(samples);
+    return new Result(floats.graph(), Quantiser.quantise(
+        floats.graph(), floats.calibration(), chosen.apply(floats.graph(), floats.calibration()), problems));
   }
 
-  private static Graph equalised(Graph graph, SampleSet all, QuantisationOptions options) {
+  /** A float graph and what was seen of it. */
+  private record Calibrated(Graph graph, Calibration calibration) {
+    static Calibrated of(Graph graph, SampleSet samples) {
+      return new Calibrated(graph, Calibration.of(graph, samples));
+    }
+
+    /** The same by all of {@code samples}, where it was some of them. */
+    Calibrated with(SampleSet samples) {
+      return calibration.samples().size() == samples.size() ? this : of(graph, samples);
+    }
+  }
+
+  private static Calibrated equalised(Graph graph, SampleSet all, QuantisationOptions options) {
     if (options.equalisation() == Equalisation.OFF || graph.nodes().stream().noneMatch(node -> EqualisationPair.beginningWith(node, graph).isPresent())) {
-      return graph;
+      return Calibrated.of(graph, all);
     }
     SampleSet samples = spread(all, EQUALISATION_SAMPLES);
-    Calibration calibration = Calibration.of(graph, samples);
-    FactorRule rule = options.perChannel() ? new EqualActivations(calibration) : new EqualWeights();
+    Calibrated plain = Calibrated.of(graph, samples);
+    FactorRule rule = options.perChannel() ? new EqualActivations(plain.calibration()) : new EqualWeights();
     Graph candidate = CrossLayerEqualisation.run(graph, rule);
-    return options.equalisation() == Equalisation.ON || isWorthIt(candidate, graph, calibration, options) ? candidate : graph;
+    if (options.equalisation() == Equalisation.ON) {
+      return Calibrated.of(candidate, all);
+    }
+    Calibrated equalised = Calibrated.of(candidate, samples);
+    return isWorthIt(equalised, plain, options) ? equalised : plain;
   }
 
   /** Equal activations nearly always gain a little, equal weights a lot or nothing. */
-  private static boolean isWorthIt(Graph candidate, Graph graph, Calibration calibration, QuantisationOptions options) {
-    SampleSet trial = spread(calibration.samples(), TRIAL_SAMPLES);
-    ResultError error = ResultError.of(graph, trial);
-    double[] equalised = error.errors(quantisedPlainly(candidate, Calibration.of(candidate, calibration.samples()), options), trial);
-    double[] plain = error.errors(quantisedPlainly(graph, calibration, options), trial);
-    return options.perChannel() ? !ResultError.isClearlySmaller(plain, equalised) : ResultError.isClearlySmaller(equalised, plain);
+  private static boolean isWorthIt(Calibrated equalised, Calibrated plain, QuantisationOptions options) {
+    SampleSet trial = spread(plain.calibration().samples(), TRIAL_SAMPLES);
+    ResultError error = ResultError.of(plain.graph(), trial);
+    double[] errorsEqualised = error.errors(quantisedPlainly(equalised, options), trial);
+    double[] errorsPlain = error.errors(quantisedPlainly(plain, options), trial);
+    return options.perChannel()
+        ? !ResultError.isClearlySmaller(errorsPlain, errorsEqualised)
+        : ResultError.isClearlySmaller(errorsEqualised, errorsPlain);
   }
 
-  private static Graph quantisedPlainly(Graph graph, Calibration calibration, QuantisationOptions options) {
+  private static Graph quantisedPlainly(Calibrated floats, QuantisationOptions options) {
     QuantisationOptions plain = options.withMethod(RangeMethod.LEAST_ERROR).withRounding(Rounding.NEAREST);
-    return Quantiser.quantise(graph, calibration, plain, new Problems());
+    return Quantiser.quantise(floats.graph(), floats.calibration(), plain, new Problems());
   }
 
   /** {@code count} samples at equal distances, or all. */

@@ -34,6 +34,7 @@ public final class StoragePlan {
   private ActivationWidths widths;
   private final Set<Value> integers = new HashSet<>();
   private final Formats formats;
+  private final boolean hasFloatLayers;
   private final Map<Value, Quant> quants = new HashMap<>();
   private final Map<Value, List<Value>> groupOf = new HashMap<>();
   private final List<List<Value>> groups = new ArrayList<>();
@@ -41,6 +42,7 @@ public final class StoragePlan {
   private StoragePlan(Graph graph, Formats formats) {
     this.graph = graph;
     this.formats = formats;
+    this.hasFloatLayers = graph.nodes().stream().anyMatch(this::isFloatLayer);
   }
 
   /**
@@ -158,7 +160,7 @@ public final class StoragePlan {
   /** Whether some layer is to compute with floats and nothing that {@code node} reads is integers. */
   private boolean readsFloatLayersOnly(Node node) {
     List<Value> variables = realInputs(node).stream().filter(input -> !input.isConstant()).toList();
-    return graph.nodes().stream().anyMatch(this::isFloatLayer)
+    return hasFloatLayers
         && !variables.isEmpty()
         && variables.stream().noneMatch(input -> isInteger(input) || input.type().isQuantised());
   }

@@ -60,9 +60,9 @@ class FormatsBenchmark {
   private static void mixed(LabelledModel model, Graph graph, SampleSet calibration, String goal) {
     QuantisationOptions options = QuantisationOptions.DEFAULT;
     Map<String, LayerFormat> formats = new LinkedHashMap<>();
-    PostTraining.Result result = PostTraining.run(graph, calibration, options, new Problems(), floats -> {
+    PostTraining.Result result = PostTraining.run(graph, calibration, options, new Problems(), (floats, seen) -> {
       formats.putAll(MixedFormats.choose(
-          floats, calibration, options, MixedGoal.parse(goal), quantised -> footprint(finished(quantised)), activity -> {}).formats());
+          floats, seen, options, MixedGoal.parse(goal), quantised -> footprint(finished(quantised)), activity -> {}).formats());
       return options.withExceptions(formats);
     });
     print(model, goal, graph, result.floats(), finished(result.integers()), CodeGoal.SIZE);

@@ -24,7 +24,7 @@ class MixedFormatsTest {
   private final SampleSet samples = SmallNetworks.samples(floats, 100, 5);
 
   private MixedFormats.Result choose(String goal) {
-    return MixedFormats.choose(floats, samples, OPTIONS, MixedGoal.parse(goal), MixedFormatsTest::footprint, activity -> {});
+    return MixedFormats.choose(floats, Calibration.of(floats, samples), OPTIONS, MixedGoal.parse(goal), MixedFormatsTest::footprint, activity -> {});
   }
 
   /** Bytes of weights, and of the largest result. */
@@ -129,7 +129,7 @@ class MixedFormatsTest {
         builder.constant("b", first.input(2).requireConstant())));
     Graph map = builder.build();
     assertThatThrownBy(() -> MixedFormats.choose(
-            map, samples, OPTIONS, MixedGoal.parse("accuracy=1"), MixedFormatsTest::footprint, activity -> {}))
+            map, Calibration.of(map, samples), OPTIONS, MixedGoal.parse("accuracy=1"), MixedFormatsTest::footprint, activity -> {}))
         .hasMessageContaining("E307").hasMessageContaining("classes");
   }
 }
