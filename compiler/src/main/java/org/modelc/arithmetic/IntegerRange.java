@@ -4,6 +4,8 @@ import org.modelc.ir.DType;
 
 /** The integers that an element type holds; of U64 the bits as signed numbers. */
 public record IntegerRange(long min, long max) {
+  /** ONNX's INT4, and weights that are stored two a byte. */
+  public static final IntegerRange FOUR_BITS = new IntegerRange(-8, 7);
 
   /** @throws IllegalArgumentException for floats */
   public static IntegerRange of(DType dtype) {
@@ -18,6 +20,16 @@ public record IntegerRange(long min, long max) {
       case BOOL -> new IntegerRange(0, 1);
       case F32, F64 -> throw new IllegalArgumentException("floats have no integer range");
     };
+  }
+
+  /** Whether all {@code integers} are in the range. */
+  public boolean holds(byte[] integers) {
+    for (byte integer : integers) {
+      if (integer < min || integer > max) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The nearest integer in the range. */

@@ -1,10 +1,10 @@
 package org.modelc.kernel;
 
+import org.modelc.arithmetic.IntegerRange;
+
 /** Weights from -8 to 7, two a byte. */
 final class FourBitWeights implements WeightCompression {
   private static final int ORIGIN = 8;
-  private static final int SMALLEST = -8;
-  private static final int LARGEST = 7;
 
   /** Bound of what an input adds to a sum: 128 times a weight of 15, and the correction by 8. */
   private static final long LARGEST_TERM = 128L * (15 + ORIGIN);
@@ -31,12 +31,7 @@ final class FourBitWeights implements WeightCompression {
   }
 
   static boolean hasFourBits(Product product) {
-    for (byte weight : product.weights().bytes()) {
-      if (weight < SMALLEST || weight > LARGEST) {
-        return false;
-      }
-    }
-    return true;
+    return IntegerRange.FOUR_BITS.holds(product.weights().bytes());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.modelc.op;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.AddScaling;
@@ -18,7 +17,6 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.ir.Value;
 import org.modelc.problem.Code;
 import org.modelc.reference.BinaryReference;
 
@@ -181,11 +179,7 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
   /** The activations that have the output's type and shape. */
   @Override
   public List<Integer> inPlaceInputs(Node node) {
-    TensorType output = node.output().type();
-    return IntStream.range(0, 2).filter(index -> {
-      Value input = node.input(index);
-      return !input.isConstant() && input.type().dtype() == output.dtype() && input.shape().equals(output.shape());
-    }).boxed().toList();
+    return Elementwise.inPlaceInputs(node);
   }
 
   /** The same operator with other bounds. */

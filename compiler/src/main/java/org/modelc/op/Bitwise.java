@@ -2,7 +2,6 @@ package org.modelc.op;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.modelc.c.BinaryCall;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
@@ -85,11 +84,8 @@ public record Bitwise(Kind kind) implements Op {
     return QuantRule.FLOAT_ONLY;
   }
 
-  /** The activations of the output's shape. */
   @Override
   public List<Integer> inPlaceInputs(Node node) {
-    return IntStream.range(0, 2)
-        .filter(index -> !node.input(index).isConstant() && node.input(index).shape().equals(node.output().shape()))
-        .boxed().toList();
+    return Elementwise.inPlaceInputs(node);
   }
 }

@@ -37,6 +37,13 @@ final class Operands {
     }
   }
 
+  /** F32 or S64 that is not quantised: what operators take that order or accumulate elements. */
+  static void requireFloatOrLong(TensorType input) {
+    if (input.isQuantised() || input.dtype() != DType.F32 && input.dtype() != DType.S64) {
+      throw new OpException(Code.E205, "input is " + input + ", f32 or s64 is needed");
+    }
+  }
+
   /** F32, S8 that is quantised per tensor, or S16 with one scale and zero point 0: what arithmetic operators take. */
   static void requireReal(TensorType type, String what) {
     if (type.dtype() != DType.F32 && !isComputedWith(type)) {

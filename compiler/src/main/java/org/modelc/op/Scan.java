@@ -4,11 +4,9 @@ import java.util.List;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.c.ScanCall;
-import org.modelc.ir.DType;
 import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.problem.Code;
 import org.modelc.reference.ScanReference;
 
 /**
@@ -29,9 +27,7 @@ public record Scan(Kind kind, int axis, boolean exclusive, boolean reverse) impl
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
     Operands.requireAxis(axis, input.shape());
-    if (input.isQuantised() || input.dtype() != DType.F32 && input.dtype() != DType.S64) {
-      throw new OpException(Code.E205, "input is " + input + ", f32 or s64 is needed");
-    }
+    Operands.requireFloatOrLong(input);
     return List.of(input);
   }
 

@@ -22,9 +22,7 @@ public record TopK(int axis, int k, boolean largest) implements Op {
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
     Operands.requireAxis(axis, input.shape());
-    if (input.isQuantised() || input.dtype() != DType.F32 && input.dtype() != DType.S64) {
-      throw new OpException(Code.E205, "input is " + input + ", f32 or s64 is needed");
-    }
+    Operands.requireFloatOrLong(input);
     if (k < 0 || k > input.shape().dim(axis)) {
       throw new OpException(Code.E203, "k is " + k + ", the axis has " + input.shape().dim(axis) + " elements");
     }

@@ -2,7 +2,7 @@ package org.modelc.onnx.export;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.IntStream;
+import org.modelc.arithmetic.IntegerRange;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
@@ -12,9 +12,6 @@ import org.modelc.op.WeightedOp;
 
 /** Weights that ONNX's INT4 holds: symmetric S8 constants, all from -8 to 7, that are read as weights only. */
 final class FourBitConstants {
-  private static final int LEAST = -8;
-  private static final int MOST = 7;
-
   private FourBitConstants() {}
 
   static Set<Value> of(Graph graph) {
@@ -33,6 +30,6 @@ final class FourBitConstants {
 
   private static boolean fits(Tensor tensor) {
     return tensor.type().dtype() == DType.S8 && tensor.type().isQuantised() && tensor.type().requireQuant().isSymmetric()
-        && IntStream.range(0, tensor.elements()).allMatch(i -> tensor.bytes()[i] >= LEAST && tensor.bytes()[i] <= MOST);
+        && IntegerRange.FOUR_BITS.holds(tensor.bytes());
   }
 }
