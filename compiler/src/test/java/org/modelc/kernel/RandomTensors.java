@@ -130,4 +130,20 @@ public final class RandomTensors {
   public <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
+
+  /**
+   * A bias for {@code weights}, output channels first: of activations that are quantised S32 in units of their scale and each channel's.
+   *
+   * @param activations float, or quantised as the weights are
+   */
+  public Tensor bias(TensorType activations, Tensor weights) {
+    int outputs = weights.shape().dim(0);
+    if (!activations.isQuantised()) {
+      return f32(Shape.of(outputs));
+    }
+    Quant weightQuant = weights.type().requireQuant();
+    float scale = activations.requireQuant().scale();
+    List<Float> scales = IntStream.range(0, outputs).mapToObj(channel -> scale * weightQuant.scale(channel)).toList();
+    return s32(Shape.of(outputs), Quant.perChannel(scales, 0), 5000);
+  }
 }

@@ -2,7 +2,6 @@ package org.modelc.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
@@ -110,7 +109,7 @@ public final class RandomMaps {
     try {
       int inputs = from.shape().dim(3) / groups;
       Tensor weights = weights(Shape.of(outputs, window.kernelHeight(), window.kernelWidth(), inputs));
-      Value bias = builder.constant("bias", bias(from, weights));
+      Value bias = builder.constant("bias", random.bias(from.type(), weights));
       return typed("conv", new Conv(window, groups, clamp()), List.of(from, builder.constant("weights", weights), bias));
     } catch (OpException tooSmall) {
       return from;
@@ -119,17 +118,6 @@ public final class RandomMaps {
 
   private Tensor weights(Shape shape) {
     return quantised ? random.s8(shape, random.weightQuant(shape.dim(0))) : random.f32(shape);
-  }
-
-  private Tensor bias(Value from, Tensor weights) {
-    int outputs = weights.type().shape().dim(0);
-    if (!quantised) {
-      return random.f32(Shape.of(outputs));
-    }
-    Quant weightQuant = weights.type().requireQuant();
-    float scale = from.type().requireQuant().scale();
-    List<Float> scales = IntStream.range(0, outputs).mapToObj(channel -> scale * weightQuant.scale(channel)).toList();
-    return random.s32(Shape.of(outputs), Quant.perChannel(scales, 0), 5000);
   }
 
   private Clamp clamp() {

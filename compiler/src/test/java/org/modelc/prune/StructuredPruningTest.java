@@ -10,21 +10,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.modelc.TestModels;
-import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
-import org.modelc.onnx.OnnxImporter;
 import org.modelc.op.Clamp;
 import org.modelc.op.Dense;
-import org.modelc.pass.PassOptions;
-import org.modelc.pass.Pipeline;
 import org.modelc.problem.ProblemException;
-import org.modelc.problem.Problems;
 import org.modelc.quant.Comparison;
 import org.modelc.quant.SignalToNoise;
 
@@ -60,23 +54,13 @@ class StructuredPruningTest {
     assertThat(ratio.decibels()).isGreaterThan(50);
   }
 
-  private static Graph lenet() {
-    return Pipeline.run(
-        Pipeline.OPTIMISE, OnnxImporter.load(TestModels.net("lenet/lenet.onnx"), new Problems()), PassOptions.DEFAULT);
-  }
-
-  private static SampleSet digits(String file, Graph graph) {
-    Preprocessing preprocessing = new Preprocessing(Optional.empty(), 0.00392157f, List.of(0.1307f), List.of(0.3081f));
-    return SampleSet.load(TestModels.net("lenet/" + file), graph, preprocessing);
-  }
-
   @ParameterizedTest
   @EnumSource(Importance.class)
   void targetsAreReached(Importance importance) {
-    Graph graph = lenet();
+    Graph graph = Digits.lenet();
     Map<PruningTarget, Double> targets = Map.of(PruningTarget.MACS, 0.6, PruningTarget.PARAMETERS, 0.5);
     Graph pruned = StructuredPruning.prune(
-        graph, new StructuredOptions(targets, importance, false), Optional.of(digits("calibration.npz", graph).range(0, 50)));
+        graph, new StructuredOptions(targets, importance, false), Optional.of(Digits.samples("calibration.npz", graph).range(0, 50)));
 
     assertThat((double) pruned.macs() / graph.macs()).isLessThanOrEqualTo(0.6).isGreaterThan(0.1);
     assertThat(parameters(pruned) / parameters(graph)).isLessThanOrEqualTo(0.5).isGreaterThan(0.1);
@@ -88,7 +72,7 @@ class StructuredPruningTest {
 
   @Test
   void costsPredictTheSmallerGraph() {
-    Graph graph = lenet();
+    Graph graph = Digits.lenet();
     ChannelSets sets = ChannelSets.of(graph);
     ChannelCosts costs = new ChannelCosts(graph, sets, Map.of());
     double saved = 0;
@@ -106,9 +90,9 @@ class StructuredPruningTest {
 
   @Test
   void fittingMakesUpForMostOfTheLoss() {
-    Graph graph = lenet();
-    SampleSet samples = digits("calibration.npz", graph);
-    SampleSet test = digits("test.npz", graph);
+    Graph graph = Digits.lenet();
+    SampleSet samples = Digits.samples("calibration.npz", graph);
+    SampleSet test = Digits.samples("test.npz", graph);
     List<Double> accuracies = new ArrayList<>();
     for (boolean fit : List.of(false, true)) {
       Graph pruned = StructuredPruning.prune(graph, parameters(0.5, Importance.ACTIVATIONS, fit), Optional.of(samples));

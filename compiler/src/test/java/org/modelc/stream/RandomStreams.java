@@ -126,23 +126,12 @@ public final class RandomStreams {
       Clamp clamp = random.oneOf(List.of(Clamp.NONE, Clamp.RELU));
       Value result = typed(
           "conv", new Conv(window, groups, clamp),
-          List.of(from, builder.constant("weights", weights), builder.constant("bias", bias(from, weights))));
+          List.of(from, builder.constant("weights", weights), builder.constant("bias", random.bias(from.type(), weights))));
       count(window);
       return result;
     } catch (OpException tooSmall) {
       return from;
     }
-  }
-
-  private Tensor bias(Value from, Tensor weights) {
-    int outputs = weights.type().shape().dim(0);
-    if (!quantised) {
-      return random.f32(Shape.of(outputs));
-    }
-    Quant weightQuant = weights.type().requireQuant();
-    float scale = from.type().requireQuant().scale();
-    List<Float> scales = IntStream.range(0, outputs).mapToObj(channel -> scale * weightQuant.scale(channel)).toList();
-    return random.s32(Shape.of(outputs), Quant.perChannel(scales, 0), 5000);
   }
 
   private Value pool(Value from) {
@@ -194,7 +183,7 @@ public final class RandomStreams {
     Value flat = builder.add("flat", new Reshape(Shape.of(1, inputs)), map);
     Tensor weights = quantised ? random.s8(Shape.of(3, inputs), random.weightQuant(3)) : random.f32(Shape.of(3, inputs));
     return typed("classes", new Dense(Clamp.NONE),
-        List.of(flat, builder.constant("weights", weights), builder.constant("bias", bias(flat, weights))));
+        List.of(flat, builder.constant("weights", weights), builder.constant("bias", random.bias(flat.type(), weights))));
   }
 
   private Value typed(String name, Op op, List<Value> inputs) {
