@@ -724,9 +724,10 @@ typedef struct {
 MODELC_API void modelc_softmax_f32(const modelc_softmax_f32_parameters *parameters, const float *input, float *output);
 
 /*
- * Recurrent layers over x [steps][batch][inputs] from states of zero, in ONNX's formulas and order of gates. They begin at step first and
- * go on in direction (1 or -1). The state [batch][hidden] after a step stands output_step elements behind that of the step before it in
- * time; 0 leaves only the last one.
+ * Recurrent layers over x [steps][batch][inputs], in ONNX's formulas and order of gates. They begin at step first and go on in direction (1
+ * or -1). The hidden state [batch][hidden] after a step stands output_step elements behind that of the step before it in time; 0 leaves only
+ * the last one. Kernels named state begin with the given states [batch][hidden] and give those after the last step, which may overwrite
+ * them; the others begin with zeros.
  */
 typedef struct {
     int32_t steps, batch, inputs, hidden;
@@ -762,6 +763,16 @@ MODELC_API void modelc_gru_reset_after_s8(const modelc_recurrent_s8_parameters *
                                           void *scratch);
 MODELC_API void modelc_rnn_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, int8_t *output, void *scratch);
 
+/* The same from given states. An LSTM's cell in units of 2^-11, a GRU's state in units of 2^-15; other hidden states are like the output. */
+MODELC_API void modelc_lstm_state_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, const int8_t *hidden_before,
+                                     const int16_t *cell_before, int8_t *output, int8_t *hidden_after, int16_t *cell_after, void *scratch);
+MODELC_API void modelc_gru_state_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, const int16_t *before,
+                                    int8_t *output, int16_t *after, void *scratch);
+MODELC_API void modelc_gru_reset_after_state_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, const int16_t *before,
+                                                int8_t *output, int16_t *after, void *scratch);
+MODELC_API void modelc_rnn_state_s8(const modelc_recurrent_s8_parameters *parameters, const int8_t *input, const int8_t *before,
+                                    int8_t *output, int8_t *after, void *scratch);
+
 /*
  * The same, f32. bias [2][gates * hidden]: of the input's and of the state's product; sums begin with it. scratch, aligned to 4, by hidden
  * unit: 24 bytes (lstm), 20 (gru), 16 (gru_reset_after), 8 (rnn).
@@ -776,6 +787,14 @@ MODELC_API void modelc_gru_f32(const modelc_recurrent_f32_parameters *parameters
 MODELC_API void modelc_gru_reset_after_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output,
                                            void *scratch);
 MODELC_API void modelc_rnn_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, float *output, void *scratch);
+MODELC_API void modelc_lstm_state_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, const float *hidden_before,
+                                      const float *cell_before, float *output, float *hidden_after, float *cell_after, void *scratch);
+MODELC_API void modelc_gru_state_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, const float *before,
+                                     float *output, float *after, void *scratch);
+MODELC_API void modelc_gru_reset_after_state_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, const float *before,
+                                                 float *output, float *after, void *scratch);
+MODELC_API void modelc_rnn_state_f32(const modelc_recurrent_f32_parameters *parameters, const float *input, const float *before,
+                                     float *output, float *after, void *scratch);
 
 /* Index of the largest element along an axis; of equal ones the first, or the last if select_last is 1. */
 typedef struct {

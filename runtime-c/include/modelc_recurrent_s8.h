@@ -4,22 +4,46 @@
 
 #include "modelc.h"
 
-/* Defines a kernel that calls STEP for every step of every sequence; STATE numbers in 16 bits begin behind GATES of them, all by unit. */
-#define MODELC_RECURRENT_S8(name, GATES, STATES, STEP)                                                                                  \
-    MODELC_API void name(const modelc_recurrent_s8_parameters *p, const int8_t *input, int8_t *output, void *scratch)                   \
-    {                                                                                                                                   \
-        const modelc_sequence *const s = &p->sequence;                                                                                  \
-        int16_t *const gates = (int16_t *)scratch;                                                                                      \
-        int16_t *const state = gates + (GATES) * s->hidden;                                                                             \
-        int8_t *const shown = (int8_t *)(state + (STATES) * s->hidden);                                                                 \
-        for (int32_t batch = 0; batch < s->batch; ++batch) {                                                                            \
-            memset(state, 0, (size_t)((STATES) * s->hidden) * sizeof *state);                                                           \
-            memset(shown, p->output.zero_point, (size_t)s->hidden);                                                                     \
-            for (int32_t i = 0, step = s->first; i < s->steps; ++i, step += s->direction) {                                             \
-                STEP(p, input + (step * s->batch + batch) * s->inputs, gates, state, shown);                                            \
-                memcpy(output + (step * s->output_step + batch * s->hidden), shown, (size_t)s->hidden);                                 \
-            }                                                                                                                           \
-        }                                                                                                                               \
+/* Calls STEP for every step of a sequence from the state in scratch memory on. */
+#define MODELC_RECURRENT_S8_STEPS(STEP)                                                                                                    \
+    for (int32_t i = 0, step = s->first; i < s->steps; ++i, step += s->direction) {                                                        \
+        STEP(p, input + (step * s->batch + batch) * s->inputs, gates, state, shown);                                                       \
+        memcpy(output + (step * s->output_step + batch * s->hidden), shown, (size_t)s->hidden);                                            \
+    }
+
+/* Where the parts of scratch memory begin: STATE numbers in 16 bits behind GATES of them, then bytes, all by unit. */
+#define MODELC_RECURRENT_S8_SCRATCH(GATES, STATES)                                                                                         \
+    const modelc_sequence *const s = &p->sequence;                                                                                         \
+    int16_t *const gates = (int16_t *)scratch;                                                                                             \
+    int16_t *const state = gates + (GATES) * s->hidden;                                                                                    \
+    int8_t *const shown = (int8_t *)(state + (STATES) * s->hidden)
+
+/* Defines a kernel that begins with a state of zeros. */
+#define MODELC_RECURRENT_S8(name, GATES, STATES, STEP)                                                                                     \
+    MODELC_API void name(const modelc_recurrent_s8_parameters *p, const int8_t *input, int8_t *output, void *scratch)                      \
+    {                                                                                                                                      \
+        MODELC_RECURRENT_S8_SCRATCH(GATES, STATES);                                                                                        \
+        for (int32_t batch = 0; batch < s->batch; ++batch) {                                                                               \
+            memset(state, 0, (size_t)((STATES) * s->hidden) * sizeof *state);                                                              \
+            memset(shown, p->output.zero_point, (size_t)s->hidden);                                                                        \
+            MODELC_RECURRENT_S8_STEPS(STEP)                                                                                                \
+        }                                                                                                                                  \
+    }
+
+/* Defines the kernel of a GRU that begins with a given state, in 16 bits. */
+#define MODELC_GRU_STATE_S8(name, STEP)                                                                                                    \
+    MODELC_API void name(const modelc_recurrent_s8_parameters *p, const int8_t *input, const int16_t *before, int8_t *output, int16_t *after,\
+                         void *scratch)                                                                                                    \
+    {                                                                                                                                      \
+        MODELC_RECURRENT_S8_SCRATCH(3, 1);                                                                                                 \
+        for (int32_t batch = 0; batch < s->batch; ++batch) {                                                                               \
+            for (int32_t unit = 0; unit < s->hidden; ++unit) {                                                                             \
+                state[unit] = before[batch * s->hidden + unit];                                                                            \
+                shown[unit] = modelc_recurrent_s8_show(p, state[unit]);                                                                    \
+            }                                                                                                                              \
+            MODELC_RECURRENT_S8_STEPS(STEP)                                                                                                \
+            memcpy(after + batch * s->hidden, state, (size_t)s->hidden * sizeof *state);                                                   \
+        }                                                                                                                                  \
     }
 
 /* A gate's sum over one vector, in units of 2^-16. */
@@ -95,6 +119,62 @@ static inline void modelc_recurrent_s8_update(const modelc_recurrent_s8_paramete
         const int32_t candidate = modelc_recurrent_s8_tanh(p, gates[2 * hidden + unit]);
         state[unit] = (int16_t)((update * state[unit] + (65536 - update) * candidate + 32768) >> 16);
         shown[unit] = modelc_recurrent_s8_show(p, state[unit]);
+    }
+}
+
+/* Gates: input, output, forget, candidate. The cell in units of 2^-11. */
+static inline void modelc_recurrent_s8_lstm_step(const modelc_recurrent_s8_parameters *p, const int8_t *input, int16_t *gates,
+                                                 int16_t *cell, int8_t *shown)
+{
+    const int32_t hidden = p->sequence.hidden;
+    modelc_recurrent_s8_gates(p, input, shown, 0, 4 * hidden, gates);
+    for (int32_t unit = 0; unit < hidden; ++unit) {
+        const int32_t in = modelc_recurrent_s8_sigmoid(p, gates[unit]);
+        const int32_t out = modelc_recurrent_s8_sigmoid(p, gates[hidden + unit]);
+        const int32_t forget = modelc_recurrent_s8_sigmoid(p, gates[2 * hidden + unit]);
+        const int32_t candidate = modelc_recurrent_s8_tanh(p, gates[3 * hidden + unit]);
+        const int64_t kept = (int64_t)forget * cell[unit] + ((in * candidate) >> 4);
+        cell[unit] = modelc_recurrent_s8_saturate((int32_t)((kept + 32768) >> 16));
+        shown[unit] = modelc_recurrent_s8_show(p, out * modelc_recurrent_s8_tanh(p, cell[unit]));
+    }
+}
+
+static inline void modelc_recurrent_s8_gru_step(const modelc_recurrent_s8_parameters *p, const int8_t *input, int16_t *gates,
+                                                int16_t *state, int8_t *shown)
+{
+    const int32_t hidden = p->sequence.hidden;
+    int8_t *const reset_state = shown + hidden;
+    modelc_recurrent_s8_gates(p, input, shown, 0, 2 * hidden, gates);
+    for (int32_t unit = 0; unit < hidden; ++unit) {
+        const int32_t reset = modelc_recurrent_s8_sigmoid(p, gates[hidden + unit]);
+        reset_state[unit] = modelc_recurrent_s8_show(p, (reset * state[unit] + 32768) >> 16);
+    }
+    modelc_recurrent_s8_gates(p, input, reset_state, 2 * hidden, hidden, gates);
+    modelc_recurrent_s8_update(p, gates, state, shown);
+}
+
+static inline void modelc_recurrent_s8_gru_reset_after_step(const modelc_recurrent_s8_parameters *p, const int8_t *input, int16_t *gates,
+                                                            int16_t *state, int8_t *shown)
+{
+    const int32_t hidden = p->sequence.hidden;
+    modelc_recurrent_s8_gates(p, input, shown, 0, 2 * hidden, gates);
+    for (int32_t unit = 0; unit < hidden; ++unit) {
+        const int32_t row = 2 * hidden + unit;
+        const int64_t reset = modelc_recurrent_s8_sigmoid(p, gates[hidden + unit]);
+        const int32_t of_hidden = modelc_recurrent_s8_product(&p->of_hidden, shown, hidden, row);
+        gates[row] = modelc_recurrent_s8_argument(
+            modelc_recurrent_s8_product(&p->of_input, input, p->sequence.inputs, row) + (int32_t)((reset * of_hidden + 32768) >> 16));
+    }
+    modelc_recurrent_s8_update(p, gates, state, shown);
+}
+
+static inline void modelc_recurrent_s8_rnn_step(const modelc_recurrent_s8_parameters *p, const int8_t *input, int16_t *gates,
+                                                int16_t *state, int8_t *shown)
+{
+    (void)state;
+    modelc_recurrent_s8_gates(p, input, shown, 0, p->sequence.hidden, gates);
+    for (int32_t unit = 0; unit < p->sequence.hidden; ++unit) {
+        shown[unit] = modelc_recurrent_s8_show(p, modelc_recurrent_s8_tanh(p, gates[unit]));
     }
 }
 

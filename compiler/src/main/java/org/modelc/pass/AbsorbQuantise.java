@@ -35,7 +35,7 @@ final class AbsorbQuantise implements RulePass {
 
   private static boolean hasIntegerForm(Node node) {
     QuantRule.Kind kind = node.op().quantRule().kind();
-    return kind == QuantRule.Kind.OBSERVED || kind == QuantRule.Kind.FIXED;
+    return node.outputs().size() == 1 && (kind == QuantRule.Kind.OBSERVED || kind == QuantRule.Kind.FIXED);
   }
 
   private static Optional<List<Value>> absorb(Rewriter.Match match, Node producer) {

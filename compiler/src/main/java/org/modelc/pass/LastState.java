@@ -24,7 +24,7 @@ final class LastState implements RulePass {
     Optional<Node> before = match.soleProducer(0);
     Optional<Node> view = before.filter(node -> node.op() instanceof Reshape);
     Optional<Node> layer = view.isPresent() ? match.soleProducer(view.get().input(0)) : before;
-    return layer.filter(node -> node.op() instanceof Recurrent op && op.everyStep() && takesLast(match, node)).map(node -> {
+    return layer.filter(node -> node.op() instanceof Recurrent op && op.everyStep() && !op.carriesState() && takesLast(match, node)).map(node -> {
       view.ifPresent(match::absorb);
       match.absorb(node);
       return List.of(lastState(match, node));

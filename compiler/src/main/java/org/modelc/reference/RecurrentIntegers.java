@@ -1,10 +1,12 @@
 package org.modelc.reference;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.modelc.arithmetic.GateScaling;
 import org.modelc.arithmetic.Logistic;
 import org.modelc.arithmetic.Requantisation;
+import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -44,30 +46,55 @@ public final class RecurrentIntegers {
     this.zero = (byte) quant.zeroPoint();
   }
 
-  /** @param inputs x, W, R, biases */
-  public static Tensor evaluate(Recurrent op, List<Tensor> inputs, TensorType output) {
+  /** @param inputs x, W, R, biases, and the states that are given */
+  public static List<Tensor> evaluate(Recurrent op, List<Tensor> inputs, List<TensorType> outputs) {
     Tensor x = inputs.get(Recurrent.X);
+    TensorType output = outputs.get(0);
     RecurrentIntegers layer = new RecurrentIntegers(op, inputs, output);
     byte[] result = new byte[output.elements()];
     int batches = x.shape().dim(1);
+    byte[] shown = new byte[batches * layer.hidden];
+    short[] states = new short[batches * layer.hidden];
+    layer.begin(inputs, shown, states);
     for (int batch = 0; batch < batches; batch++) {
-      layer.sequence(x, batch, result);
+      layer.sequence(x, batch, shown, states, result);
     }
-    return Tensor.of(output, result);
+    List<Tensor> results = new ArrayList<>(List.of(Tensor.of(output, result)));
+    for (TensorType state : outputs.subList(Recurrent.LAST_STATES, outputs.size())) {
+      results.add(state.dtype() == DType.S16 ? Tensor.of(state, states) : Tensor.of(state, shown));
+    }
+    return results;
   }
 
-  private void sequence(Tensor x, int batch, byte[] result) {
+  /** Zeros, or the given states; a GRU's hidden state is what it shows of the one in 16 bits. */
+  private void begin(List<Tensor> inputs, byte[] shown, short[] states) {
+    Arrays.fill(shown, zero);
+    for (Tensor state : op.carriesState() ? inputs.subList(Recurrent.STATES, inputs.size()) : List.<Tensor>of()) {
+      if (state.type().dtype() == DType.S16) {
+        System.arraycopy(state.shorts(), 0, states, 0, states.length);
+      } else {
+        System.arraycopy(state.bytes(), 0, shown, 0, shown.length);
+      }
+    }
+    for (int i = 0; op.cell().wideState(0).isPresent() && i < shown.length; i++) {
+      shown[i] = shown(states[i]);
+    }
+  }
+
+  /** @param shown hidden states of all batches in bytes, before and after; {@code states} alike, in 16 bits */
+  private void sequence(Tensor x, int batch, byte[] shown, short[] states, byte[] result) {
     int steps = x.shape().dim(0);
     int batches = x.shape().dim(1);
     int inputs = x.shape().dim(2);
-    byte[] h = new byte[hidden];
-    Arrays.fill(h, zero);
-    short[] state = new short[hidden];
+    byte[] h = Arrays.copyOfRange(shown, batch * hidden, (batch + 1) * hidden);
+    short[] state = Arrays.copyOfRange(states, batch * hidden, (batch + 1) * hidden);
     for (int i = 0; i < steps; i++) {
       int row = (op.reverse() ? steps - 1 - i : i) * batches + batch;
       h = next(Arrays.copyOfRange(x.bytes(), row * inputs, (row + 1) * inputs), h, state);
       System.arraycopy(h, 0, result, (op.everyStep() ? row : batch) * hidden, hidden);
     }
+    System.arraycopy(h, 0, shown, batch * hidden, hidden);
+    System.arraycopy(state, 0, states, batch * hidden, hidden);
   }
 
   private byte[] next(byte[] input, byte[] h, short[] state) {

@@ -1,5 +1,7 @@
 package org.modelc.reference;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
@@ -24,30 +26,42 @@ public final class RecurrentReference {
     this.bias = inputs.get(Recurrent.BIAS).toF32().floats();
   }
 
-  /** @param inputs x, W, R, biases */
-  public static Tensor evaluate(Recurrent op, List<Tensor> inputs, TensorType output) {
+  /** @param inputs x, W, R, biases, and the states that are given */
+  public static List<Tensor> evaluate(Recurrent op, List<Tensor> inputs, List<TensorType> outputs) {
     Tensor x = inputs.get(Recurrent.X).toF32();
-    RecurrentReference layer = new RecurrentReference(op, inputs, output.shape().dim(2));
-    float[] result = new float[output.elements()];
+    int hidden = outputs.get(0).shape().dim(2);
+    RecurrentReference layer = new RecurrentReference(op, inputs, hidden);
+    float[] result = new float[outputs.get(0).elements()];
     int batches = x.shape().dim(1);
-    for (int batch = 0; batch < batches; batch++) {
-      layer.sequence(x, batch, result);
+    float[][] states = new float[2][batches * hidden];
+    for (int state = 0; op.carriesState() && state < op.cell().states(); state++) {
+      states[state] = inputs.get(Recurrent.STATES + state).toF32().floats().clone();
     }
-    return Tensor.of(output, result);
+    for (int batch = 0; batch < batches; batch++) {
+      layer.sequence(x, batch, states, result);
+    }
+    List<Tensor> results = new ArrayList<>(List.of(Tensor.of(outputs.get(0), result)));
+    for (int output = Recurrent.LAST_STATES; output < outputs.size(); output++) {
+      results.add(Tensor.of(outputs.get(output), states[output - Recurrent.LAST_STATES]));
+    }
+    return results;
   }
 
-  private void sequence(Tensor x, int batch, float[] result) {
+  /** @param states the hidden states and cells of all batches, before and after */
+  private void sequence(Tensor x, int batch, float[][] states, float[] result) {
     int steps = x.shape().dim(0);
     int batches = x.shape().dim(1);
     float[] input = new float[x.shape().dim(2)];
-    float[] h = new float[hidden];
-    float[] c = new float[hidden];
+    float[] h = Arrays.copyOfRange(states[0], batch * hidden, (batch + 1) * hidden);
+    float[] c = Arrays.copyOfRange(states[1], batch * hidden, (batch + 1) * hidden);
     for (int i = 0; i < steps; i++) {
       int row = (op.reverse() ? steps - 1 - i : i) * batches + batch;
       System.arraycopy(x.floats(), row * input.length, input, 0, input.length);
       h = next(input, h, c);
       System.arraycopy(h, 0, result, (op.everyStep() ? row : batch) * hidden, hidden);
     }
+    System.arraycopy(h, 0, states[0], batch * hidden, hidden);
+    System.arraycopy(c, 0, states[1], batch * hidden, hidden);
   }
 
   private float[] next(float[] input, float[] h, float[] c) {

@@ -1,0 +1,3 @@
+#include "modelc_recurrent_f32.h"
+
+MODELC_RECURRENT_STATE_F32(modelc_rnn_state_f32, 1, modelc_recurrent_f32_rnn_step)
