@@ -1528,6 +1528,9 @@ typedef struct {
     int32_t row, channels_per_group, rows_per_line, group_rows, pitch;
 } modelc_kpu_image;
 
+/* Where a row of AI SRAM lies, not through a cache. */
+MODELC_API uint8_t *modelc_kpu_row(int32_t row);
+
 /* From memory, NHWC, to AI SRAM and back; 128 is added or subtracted, since the KPU's bytes have no sign. */
 MODELC_API void modelc_kpu_upload(const modelc_kpu_image *parameters, const int8_t *input);
 MODELC_API void modelc_kpu_download(const modelc_kpu_image *parameters, int8_t *output);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.modelc.ir.Graph;
 import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.Code;
@@ -69,31 +70,40 @@ public final class CGenerator {
     String constQualifier = macro + "_CONST";
     Identifiers identifiers = new Identifiers(
         options.name() + "_run", options.name() + "_run_rows", options.name() + "_first_row", options.name() + "_reset", options.name() + "_push",
-        options.name() + "_self_test", "waiting");
+        options.name() + "_self_test", options.name() + "_run_in_place", options.name() + "_planes", "waiting");
     ConstantPool constants = new ConstantPool(identifiers);
     TensorSymbols tensors = new TensorSymbols(graph, plan, macro, identifiers, constants);
     StepLowering steps = new StepLowering(constQualifier, identifiers, constants, tensors);
     steps.lower(graph, plan);
     Optional<FeedDefinition> feed = FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
     Optional<StreamDefinition> pushes = stream.map(definition -> StreamDefinition.of(definition, plan, steps.calls()));
+    Optional<PlanesDefinition> planes = feed.isPresent() || pushes.isPresent()
+        ? Optional.empty()
+        : PlanesDefinition.of(graph, plan, macro, tensors.pointers(), steps.calls());
     List<ArrayDefinition> otherArrays =
         constants.takeAdded().stream().map(array -> ArrayDefinition.of(constQualifier, array)).toList();
     Banner banner = Banner.of(options, target, constants.bytes(), plan.arenaBytes(), graph.macs());
     Optional<SelfTestDefinition> selfTest = options.selfTest()
         .map(test -> new SelfTestLowering(constQualifier, identifiers).lower(test, tensors.inputs(), tensors.outputs()));
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps, feed, pushes)));
-    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, feed, pushes, otherArrays, selfTest)));
+    files.put(options.name() + ".h", CTemplates.render(header(banner, tensors, steps, feed, pushes, planes)));
+    files.put(options.name() + ".c", CTemplates.render(source(banner, tensors, steps, feed, pushes, planes, otherArrays, selfTest)));
     if (options.main()) {
       files.put(ExampleMain.FILE, CTemplates.render(example(tensors)));
     }
-    return new GeneratedModel(options.name(), files, runtimeFiles(steps), steps.summaries(), constants.bytes());
+    return new GeneratedModel(options.name(), files, runtimeFiles(kernels(steps, planes)), steps.summaries(), constants.bytes());
   }
 
-  private HeaderFile header(Banner banner, TensorSymbols tensors, StepLowering steps, Optional<FeedDefinition> feed, Optional<StreamDefinition> pushes) {
+  private HeaderFile header(
+      Banner banner,
+      TensorSymbols tensors,
+      StepLowering steps,
+      Optional<FeedDefinition> feed,
+      Optional<StreamDefinition> pushes,
+      Optional<PlanesDefinition> planes) {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
-        steps.summaries().size(), feed, pushes, options.selfTest().isPresent(), options.singleFile());
+        steps.summaries().size(), feed, pushes, planes, options.selfTest().isPresent(), options.singleFile());
   }
 
   private ExampleMain example(TensorSymbols tensors) {
@@ -107,17 +117,22 @@ public final class CGenerator {
       StepLowering steps,
       Optional<FeedDefinition> feed,
       Optional<StreamDefinition> pushes,
+      Optional<PlanesDefinition> planes,
       List<ArrayDefinition> otherArrays,
       Optional<SelfTestDefinition> selfTest) {
     return new SourceFile(
         banner, options.name(), macro,
-        options.singleFile() ? Optional.of(Amalgamation.of(steps.kernels())) : Optional.empty(),
+        options.singleFile() ? Optional.of(Amalgamation.of(kernels(steps, planes))) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed, pushes,
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed, pushes, planes,
         stream.isPresent() || steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
   }
 
-  private List<String> runtimeFiles(StepLowering steps) {
-    return options.singleFile() ? List.of() : RuntimeLibrary.filesFor(steps.kernels());
+  private static List<String> kernels(StepLowering steps, Optional<PlanesDefinition> planes) {
+    return Stream.concat(steps.kernels().stream(), planes.map(functions -> PlanesDefinition.KERNEL).stream()).sorted().toList();
+  }
+
+  private List<String> runtimeFiles(List<String> kernels) {
+    return options.singleFile() ? List.of() : RuntimeLibrary.filesFor(kernels);
   }
 }

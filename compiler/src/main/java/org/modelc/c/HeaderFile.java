@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param layers number of steps of {@code name_run}
  * @param feed the function that takes the input in parts
  * @param stream the functions that take a stream
+ * @param planes the functions that take the input where it lies in AI SRAM
  * @param singleFile whether the source brings the runtime along
  */
 record HeaderFile(
@@ -25,5 +26,6 @@ record HeaderFile(
     int layers,
     Optional<FeedDefinition> feed,
     Optional<StreamDefinition> stream,
+    Optional<PlanesDefinition> planes,
     boolean selfTest,
     boolean singleFile) {}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param steps records with a template each: {@link KernelCall}, {@link MemoryCopy}, {@link BandBlock}
  * @param feed the function that takes the input in parts, which then has the steps
  * @param stream the functions that take a stream, which then have the steps
+ * @param planes the functions that take the input where it lies in AI SRAM, which then have the steps
  * @param includesString whether functions of string.h are called
  * @param profile whether hooks stand around every step
  */
@@ -30,6 +31,7 @@ record SourceFile(
     List<Record> steps,
     Optional<FeedDefinition> feed,
     Optional<StreamDefinition> stream,
+    Optional<PlanesDefinition> planes,
     boolean includesString,
     boolean profile,
     Optional<SelfTestDefinition> selfTest) {}

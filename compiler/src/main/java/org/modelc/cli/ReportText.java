@@ -47,9 +47,16 @@ final class ReportText {
     if (!report.kpuLayers().isEmpty()) {
       long cycles = report.kpuLayers().stream().mapToLong(KpuReport.Layer::cycles).sum();
       table.row("KPU", Wording.count(cycles) + " cycles predicted for " + Wording.count(report.kpuLayers().size()) + " layers");
+      table.row("input", input(report));
     }
     report.kpuRefusals().forEach(refusal -> table.row("on the CPU", Wording.name(refusal.node()) + ": " + refusal.reason()));
     return table.toString();
+  }
+
+  private static String input(Report report) {
+    return report.kpuInput().inPlace()
+        ? "may lie in AI SRAM as planes: " + report.name() + "_run_in_place"
+        : "is copied to AI SRAM, there is no " + report.name() + "_run_in_place: " + report.kpuInput().reason();
   }
 
   /** Which layers' weights are stored in less than they are, and what that gains. */

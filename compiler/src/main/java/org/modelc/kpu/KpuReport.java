@@ -1,6 +1,7 @@
 package org.modelc.kpu;
 
 import java.util.List;
+import java.util.Optional;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
@@ -12,13 +13,28 @@ import org.modelc.op.KpuConv;
  *
  * @param layers on the KPU, in execution order
  * @param onCpu nodes with multiply-accumulates that are not
+ * @param input how the network's input comes into AI SRAM; empty without layers
  */
-public record KpuReport(List<Layer> layers, List<Refusal> onCpu) {
+public record KpuReport(List<Layer> layers, List<Refusal> onCpu, Optional<Input> input) {
+  /** Of a target without KPU. */
+  public static final KpuReport NONE = new KpuReport(List.of(), List.of(), Optional.empty());
+
   /** @param cycles of the KPU's clock, predicted, without set-up and loads of weights */
   public record Layer(String node, long cycles) {}
 
   /** Why a node is on the CPU. */
   public record Refusal(String node, String reason) {}
+
+  /**
+   * @param inPlace whether it may lie there before a run
+   * @param reason why it must be copied; empty where it need not be
+   */
+  public record Input(boolean inPlace, String reason) {
+    static Input of(Graph graph) {
+      Optional<String> refusal = InPlaceInput.refusal(graph);
+      return new Input(refusal.isEmpty(), refusal.orElse(""));
+    }
+  }
 
   public KpuReport {
     layers = List.copyOf(layers);
@@ -31,7 +47,7 @@ public record KpuReport(List<Layer> layers, List<Refusal> onCpu) {
         .filter(node -> node.op() instanceof KpuConv).map(node -> new Layer(node.name(), cycles(node))).toList();
     List<Refusal> refusals = graph.nodes().stream()
         .filter(node -> !(node.op() instanceof KpuConv) && node.op().macs(node) > 0).map(node -> new Refusal(node.name(), reason(node))).toList();
-    return new KpuReport(layers, refusals);
+    return new KpuReport(layers, refusals, layers.isEmpty() ? Optional.empty() : Optional.of(Input.of(graph)));
   }
 
   private static String reason(Node node) {

@@ -20,6 +20,7 @@ import org.modelc.target.Target;
  * @param floatingPointLayers nodes that compute in floating point although others compute in integers
  * @param kpuLayers what runs on an accelerator, with predicted cycles; empty where the target has none
  * @param kpuRefusals nodes that the accelerator could not take, with the reason; empty where the target has none
+ * @param kpuInput how the model's input comes into the accelerator's memory; null where it has no layers
  * @param files names of all files that belong to the model
  * @param layers every step in execution order
  */
@@ -31,6 +32,7 @@ public record Report(
     List<String> floatingPointLayers,
     List<KpuReport.Layer> kpuLayers,
     List<KpuReport.Refusal> kpuRefusals,
+    KpuReport.Input kpuInput,
     List<String> files,
     List<LayerSummary> layers) {
 
@@ -44,7 +46,7 @@ public record Report(
 
   /** @param graph the one that {@code plan} and {@code model} were made from */
   public static Report of(Graph graph, MemoryPlan plan, Target target, GeneratedModel model) {
-    KpuReport kpu = target.has("kpu") ? KpuReport.of(graph) : new KpuReport(List.of(), List.of());
+    KpuReport kpu = target.has("kpu") ? KpuReport.of(graph) : KpuReport.NONE;
     return new Report(
         Version.TEXT,
         model.name(),
@@ -53,6 +55,7 @@ public record Report(
         FloatLayers.amongIntegers(graph).stream().map(Node::name).toList(),
         kpu.layers(),
         kpu.onCpu(),
+        kpu.input().orElse(null),
         List.copyOf(model.allFiles().keySet()),
         model.layers());
   }

@@ -2,8 +2,6 @@ package org.modelc.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,26 +11,15 @@ import org.modelc.firmware.TestToolchain;
 import org.modelc.ir.Graph;
 import org.modelc.kpu.KpuNetworks;
 import org.modelc.plan.MemoryGoal;
-import org.modelc.target.CompilerSettings;
 import org.modelc.target.Target;
-import org.modelc.target.Targets;
 
 /** Random networks for the KPU as C: through the driver, waiting by interrupt or by polling, under QEMU, and with the model of the KPU on the host. */
 class KpuFirmwareTest {
   private static final int SEEDS = 12;
 
   static Stream<Arguments> cases() {
-    Target board = Targets.find("k210-kpu");
-    List<Target> targets = List.of(board, with(board, board.isa(), "-DMODELC_KPU_POLL"), with(Targets.find("host"), List.of("kpu"), "-DMODELC_KPU_MODEL"));
-    return targets.stream().flatMap(target -> Stream.iterate(2000L, seed -> seed < 2000 + SEEDS, seed -> seed + 1).map(seed -> Arguments.of(target, seed)));
-  }
-
-  private static Target with(Target target, List<String> isa, String flag) {
-    List<String> flags = new ArrayList<>(target.compiler().flags());
-    flags.add(flag);
-    return new Target(
-        target.name(), target.description(), target.family(), isa, target.bufferAlignment(),
-        new CompilerSettings(target.compiler().prefix(), flags, target.compiler().linkFlags()), target.emulator(), target.memory(), target.packages());
+    return KpuTargets.ALL.stream()
+        .flatMap(target -> Stream.iterate(2000L, seed -> seed < 2000 + SEEDS, seed -> seed + 1).map(seed -> Arguments.of(target, seed)));
   }
 
   @ParameterizedTest

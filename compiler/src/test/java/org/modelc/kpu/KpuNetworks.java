@@ -16,7 +16,9 @@ import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Conv;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Quantise;
 import org.modelc.op.Reduce;
+import org.modelc.op.Requantise;
 import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
@@ -69,6 +71,37 @@ public final class KpuNetworks {
     };
     Value third = random.chance(0.5) ? network.conv("third", second, 1, 1, 6) : network.conv("third", second, network.anyWindow(second.shape()), 6);
     return random.chance(0.5) ? network.build(third) : network.build(third, network.mean(second));
+  }
+
+  /**
+   * Two convolutions of an image, the first with 3x3 filters of stride 1 or 2.
+   *
+   * @param storage of the input: S8, U8 of other numbers, or F32
+   * @param planes whether it is [1,C,H,W], not [1,H,W,C]
+   */
+  public static Graph picture(long seed, int width, DType storage, boolean planes) {
+    KpuNetworks network = new KpuNetworks(seed);
+    RandomTensors random = network.random;
+    int height = 2 * random.between(4, 6);
+    int channels = random.between(1, 3);
+    Quant quant = Quant.perTensor(random.quant().scale(), random.between(-128, 127));
+    Shape shape = planes ? Shape.of(1, channels, height, width) : Shape.of(1, height, width, channels);
+    TensorType type = TensorType.quantised(DType.S8, shape, quant);
+    Value image = network.moved(storage, type);
+    Value channelsLast = planes ? network.builder.add("image", new Transpose(List.of(0, 2, 3, 1)), image) : image;
+    Value first = network.conv("first", channelsLast, 3, random.between(1, 2), 6);
+    return network.build(network.conv("second", first, 3, 2, 4));
+  }
+
+  private Value moved(DType storage, TensorType type) {
+    Quant quant = type.requireQuant();
+    if (storage == DType.U8) {
+      Value input = builder.input("input", TensorType.quantised(DType.U8, type.shape(), Quant.perTensor(quant.scale() * 1.25f, quant.zeroPoint() + 128)));
+      return builder.add("requantise", new Requantise(DType.S8, quant), input);
+    }
+    return storage == DType.F32
+        ? builder.add("quantise", new Quantise(DType.S8, quant), builder.input("input", TensorType.of(DType.F32, type.shape())))
+        : builder.input("input", type);
   }
 
   private Window anyWindow(Shape input) {
