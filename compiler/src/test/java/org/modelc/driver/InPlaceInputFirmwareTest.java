@@ -28,6 +28,7 @@ import org.modelc.kpu.KpuNetworks;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.reference.Interpreter;
 import org.modelc.reference.Transposition;
+import org.modelc.report.Report;
 import org.modelc.target.Target;
 
 /** Runs on planes that lie in AI SRAM give the bytes of runs that copy them there. */
@@ -99,9 +100,13 @@ class InPlaceInputFirmwareTest {
   @MethodSource("cases")
   void copiedInputsGiveTheSame(Target target, Graph graph) {
     SampleSet samples = RandomSamples.of(graph, graph, SAMPLES).forGraph(graph);
-    TargetVerdict verdict = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT).run(target);
+    FirmwareCheck check = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT);
+    TargetCode code = check.code(target);
+    TargetVerdict verdict = check.run(code);
     assertThat(verdict.problem()).isEmpty();
     assertThat(verdict.comparison().isExact()).as("%s", verdict).isTrue();
+    int predicted = Report.of(code.graph(), code.plan(), target, code.files()).totals().stackBytes();
+    assertThat(verdict.measurements().orElseThrow().stackBytes().orElse(0)).isLessThanOrEqualTo(predicted);
   }
 
   @Test
