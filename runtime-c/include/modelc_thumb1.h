@@ -53,6 +53,55 @@ static inline modelc_thumb1_scale modelc_thumb1_scale_of(const modelc_thumb1_fin
 #define MODELC_THUMB1_ZERO_POINT "#24"
 
 /*
+ * Begins and ends a naked function with all registers saved. saved: "r4-r7" for both, or "r0, r4-r7" and "r3-r7", which keeps the first
+ * argument at the stack's top between them.
+ */
+#define MODELC_THUMB1_ENTER(saved) \
+    ".syntax unified\n" \
+    "push {r4-r7, lr}\n" \
+    "mov r4, r8\n" \
+    "mov r5, r9\n" \
+    "mov r6, r10\n" \
+    "mov r7, r11\n" \
+    "push {" saved "}\n"
+
+#define MODELC_THUMB1_LEAVE(saved) \
+    "pop {" saved "}\n" \
+    "mov r8, r4\n" \
+    "mov r9, r5\n" \
+    "mov r10, r6\n" \
+    "mov r11, r7\n" \
+    "pop {r4-r7, pc}\n"
+
+/* As modelc_thumb1_scale_of: the multiplier of the estimate in r3 and its shift in r2, of the channel's multiplier in r3. Uses r0. */
+#define MODELC_THUMB1_MULTIPLIER \
+    "uxtb r2, r3\n" \
+    "movs r0, #1\n" \
+    "lsls r0, r0, #15\n" \
+    "adds r3, r3, r0\n" \
+    "lsrs r3, r3, #16\n"
+
+/* The same for the offset, in r3; r2: the shift, then 8 less than the bits of the fraction; r0: the accumulator's shift. */
+#define MODELC_THUMB1_ESTIMATE_OFFSET \
+    "subs r2, r2, r0\n" \
+    "adds r2, r2, #8\n" \
+    "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n" \
+    "lsls r3, r2\n"
+
+/* Sums in registers such as "r4, r5" times the estimate's multiplier r3, after the accumulator's shift r0. */
+#define MODELC_THUMB1_SCALE(sums) \
+    ".irp sum, " sums "\n" \
+    "asrs \\sum, r0\n" \
+    "muls \\sum, r3\n" \
+    ".endr\n"
+
+/* Sums plus r3. */
+#define MODELC_THUMB1_ADD(sums) \
+    ".irp sum, " sums "\n" \
+    "adds \\sum, \\sum, r3\n" \
+    ".endr\n"
+
+/*
  * Rounds estimates in registers such as "r4, r5". The symbol offset says where behind r1 their sums are, and is moved on. r1: the struct's
  * address; r2: bits of the fraction; r11: certain. Uses r0, r3 and lr. MODELC_THUMB1_EXACT must follow in the same function.
  */
@@ -89,6 +138,14 @@ static inline modelc_thumb1_scale modelc_thumb1_scale_of(const modelc_thumb1_fin
     "movs \\result, r3\n" \
     "8:\n" \
     "adds \\result, \\result, r0\n" \
+    ".endr\n"
+
+/* Stores results r2 bytes behind the addresses that stand at the symbol offset behind r1, which is moved on. Uses r3. */
+#define MODELC_THUMB1_STORE(results) \
+    ".irp result, " results "\n" \
+    "ldr r3, [r1, #offset]\n" \
+    "strb \\result, [r3, r2]\n" \
+    ".set offset, offset + 4\n" \
     ".endr\n"
 
 /* The exact result for the sum r0 bytes behind the struct's address, in r0; changes nothing else. */

@@ -42,38 +42,23 @@ typedef struct {
 #define MODELC_CONV_8_PLACES_FINISH(sums, outputs) \
     "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n" \
     "mov r3, r8\n" \
-    ".irp sum, r4, r5, r6, r7\n" \
-    "asrs \\sum, r0\n" \
-    "muls \\sum, r3\n" \
-    ".endr\n" \
+    MODELC_THUMB1_SCALE("r4, r5, r6, r7") \
     "mov r3, r9\n" \
-    ".irp sum, r4, r5, r6, r7\n" \
-    "adds \\sum, \\sum, r3\n" \
-    ".endr\n" \
+    MODELC_THUMB1_ADD("r4, r5, r6, r7") \
     "mov r2, r10\n" \
     ".set offset, " sums "\n" \
     MODELC_THUMB1_ROUND("r4, r5, r6, r7") \
     MODELC_THUMB1_CLAMP("r4, r5, r6, r7") \
     "ldr r2, [r1, #28]\n" \
     ".set offset, " outputs "\n" \
-    ".irp result, r4, r5, r6, r7\n" \
-    "ldr r3, [r1, #offset]\n" \
-    "strb \\result, [r3, r2]\n" \
-    ".set offset, offset + 4\n" \
-    ".endr\n"
+    MODELC_THUMB1_STORE("r4, r5, r6, r7")
 
 /* All filters of eight columns. 12 instructions an input; 16 inputs are unrolled, the first pass enters in the middle. */
 __attribute__((naked, noinline)) static void modelc_conv_8_places_s8_thumb1_filters(
     modelc_conv_8_places_s8_thumb1_tile *tile __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r0, r4-r7}\n"
+        MODELC_THUMB1_ENTER("r0, r4-r7")
         "ldr r1, [r0, #48]\n"
         "ldr r2, [r0, #32]\n"
         "subs r2, r2, r1\n"
@@ -146,17 +131,10 @@ __attribute__((naked, noinline)) static void modelc_conv_8_places_s8_thumb1_filt
         "ldr r3, [r1, " MODELC_THUMB1_CHANNELS "]\n"
         "subs r3, r3, #4\n"
         "ldr r3, [r3]\n"
-        "uxtb r2, r3\n"
-        "movs r0, #1\n"
-        "lsls r0, r0, #15\n"
-        "adds r3, r3, r0\n"
-        "lsrs r3, r3, #16\n"
+        MODELC_THUMB1_MULTIPLIER
         "mov r8, r3\n"
         "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
-        "subs r2, r2, r0\n"
-        "adds r2, r2, #8\n"
-        "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n"
-        "lsls r3, r2\n"
+        MODELC_THUMB1_ESTIMATE_OFFSET
         "mov r9, r3\n"
         "adds r2, r2, #8\n"
         "mov r10, r2\n"
@@ -172,12 +150,7 @@ __attribute__((naked, noinline)) static void modelc_conv_8_places_s8_thumb1_filt
         "beq 4f\n"
         "b 1b\n"
         "4:\n"
-        "pop {r3-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n"
+        MODELC_THUMB1_LEAVE("r3-r7")
         MODELC_THUMB1_EXACT);
 }
 
@@ -196,13 +169,7 @@ __attribute__((naked, noinline)) static void modelc_conv_8_places_s8_thumb1_pack
     modelc_conv_8_places_s8_thumb1_columns *columns __attribute__((unused)), int32_t count __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r4-r7}\n"
+        MODELC_THUMB1_ENTER("r4-r7")
         "mov r11, r1\n"
         "mov r12, r0\n"
         "ldr r5, [r0, #44]\n"
@@ -281,12 +248,7 @@ __attribute__((naked, noinline)) static void modelc_conv_8_places_s8_thumb1_pack
         "str r5, [r0, #40]\n"
         "mov r5, r10\n"
         "str r5, [r0, #52]\n"
-        "pop {r4-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n");
+        MODELC_THUMB1_LEAVE("r4-r7"));
 }
 
 /* The columns of eight places from place on. words: start values, then inputs, then a pixel of padding. */

@@ -26,13 +26,7 @@ typedef struct {
 __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(modelc_conv_s8_thumb1_tile *tile __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r4-r7}\n"
+        MODELC_THUMB1_ENTER("r4-r7")
         "mov r10, r0\n"
         "ldr r1, [r0, " MODELC_THUMB1_CERTAIN "]\n"
         "mov r11, r1\n"
@@ -103,34 +97,18 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         "movs r2, r1\n"
         "adds r2, r2, #28\n"
         "stm r2!, {r4-r7}\n"
-        "uxtb r2, r3\n"
-        "movs r0, #1\n"
-        "lsls r0, r0, #15\n"
-        "adds r3, r3, r0\n"
-        "lsrs r3, r3, #16\n"
+        MODELC_THUMB1_MULTIPLIER
         "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
-        ".irp sum, r4, r5, r6, r7\n"
-        "asrs \\sum, r0\n"
-        "muls \\sum, r3\n"
-        ".endr\n"
-        "subs r2, r2, r0\n"
-        "adds r2, r2, #8\n"
-        "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n"
-        "lsls r3, r2\n"
+        MODELC_THUMB1_SCALE("r4, r5, r6, r7")
+        MODELC_THUMB1_ESTIMATE_OFFSET
         "adds r2, r2, #8\n" /* bits of the fraction */
-        ".irp sum, r4, r5, r6, r7\n"
-        "adds \\sum, \\sum, r3\n"
-        ".endr\n"
+        MODELC_THUMB1_ADD("r4, r5, r6, r7")
         ".set offset, 28\n"
         MODELC_THUMB1_ROUND("r4, r5, r6, r7")
         MODELC_THUMB1_CLAMP("r4, r5, r6, r7")
         "ldr r2, [r1, #60]\n"
         ".set offset, 44\n"
-        ".irp result, r4, r5, r6, r7\n"
-        "ldr r3, [r1, #offset]\n"
-        "strb \\result, [r3, r2]\n"
-        ".set offset, offset + 4\n"
-        ".endr\n"
+        MODELC_THUMB1_STORE("r4, r5, r6, r7")
         "adds r2, r2, #1\n"
         "str r2, [r1, #60]\n"
         "ldr r3, [r1, #80]\n"
@@ -138,12 +116,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_filters(model
         "beq 4f\n"
         "b 1b\n"
         "4:\n"
-        "pop {r4-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n"
+        MODELC_THUMB1_LEAVE("r4-r7")
         MODELC_THUMB1_EXACT);
 }
 
@@ -159,13 +132,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_pack(modelc_c
                                                                         int32_t count __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r4-r7}\n"
+        MODELC_THUMB1_ENTER("r4-r7")
         "mov r11, r1\n"
         "mov r12, r0\n"
         "ldr r5, [r0, #20]\n"
@@ -208,12 +175,7 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_thumb1_pack(modelc_c
         "str r5, [r0, #24]\n"
         "mov r5, r10\n"
         "str r5, [r0, #28]\n"
-        "pop {r4-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n");
+        MODELC_THUMB1_LEAVE("r4-r7"));
 }
 
 /* The columns of four places from place on. words: start values, then inputs, then a pixel of padding. */

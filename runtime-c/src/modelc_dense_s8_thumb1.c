@@ -29,13 +29,7 @@ typedef struct {
 __attribute__((naked, noinline)) static void modelc_dense_s8_thumb1_filters(modelc_dense_s8_thumb1_row *row __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r0, r4-r7}\n"
+        MODELC_THUMB1_ENTER("r0, r4-r7")
         "ldr r1, [r0, " MODELC_THUMB1_CERTAIN "]\n"
         "mov r11, r1\n"
         "ldr r1, [r0, #56]\n"
@@ -133,17 +127,10 @@ __attribute__((naked, noinline)) static void modelc_dense_s8_thumb1_filters(mode
         "ldr r0, [r1, " MODELC_THUMB1_CHANNELS "]\n"
         "ldm r0!, {r3}\n"
         "str r0, [r1, " MODELC_THUMB1_CHANNELS "]\n"
-        "uxtb r2, r3\n"
-        "movs r0, #1\n"
-        "lsls r0, r0, #15\n"
-        "adds r3, r3, r0\n"
-        "lsrs r3, r3, #16\n"
+        MODELC_THUMB1_MULTIPLIER
         "str r3, [r1, #80]\n"
         "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
-        "subs r2, r2, r0\n"
-        "adds r2, r2, #8\n"
-        "ldr r3, [r1, " MODELC_THUMB1_OFFSET "]\n"
-        "lsls r3, r2\n"
+        MODELC_THUMB1_ESTIMATE_OFFSET
         "adds r2, r2, #8\n"
         "str r3, [r1, #84]\n"
         "str r2, [r1, #88]\n"
@@ -177,12 +164,7 @@ __attribute__((naked, noinline)) static void modelc_dense_s8_thumb1_filters(mode
         "beq 4f\n"
         "b 1b\n"
         "4:\n"
-        "pop {r3-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n"
+        MODELC_THUMB1_LEAVE("r3-r7")
         MODELC_THUMB1_EXACT);
 }
 

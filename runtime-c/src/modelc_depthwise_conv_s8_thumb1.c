@@ -22,13 +22,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
     modelc_depthwise_conv_s8_thumb1_row *row __attribute__((unused)))
 {
     __asm volatile(
-        ".syntax unified\n"
-        "push {r4-r7, lr}\n"
-        "mov r4, r8\n"
-        "mov r5, r9\n"
-        "mov r6, r10\n"
-        "mov r7, r11\n"
-        "push {r4-r7}\n"
+        MODELC_THUMB1_ENTER("r4-r7")
         "mov r10, r0\n"
         "ldr r1, [r0, " MODELC_THUMB1_CERTAIN "]\n"
         "mov r11, r1\n"
@@ -78,14 +72,9 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
         "stm r2!, {r4-r6}\n"
         "ldr r0, [r1, " MODELC_THUMB1_SHIFT "]\n"
         "ldr r3, [r1, #48]\n"
-        ".irp sum, r4, r5, r6\n"
-        "asrs \\sum, r0\n"
-        "muls \\sum, r3\n"
-        ".endr\n"
+        MODELC_THUMB1_SCALE("r4, r5, r6")
         "ldr r3, [r1, #52]\n"
-        ".irp sum, r4, r5, r6\n"
-        "adds \\sum, \\sum, r3\n"
-        ".endr\n"
+        MODELC_THUMB1_ADD("r4, r5, r6")
         "ldr r2, [r1, #56]\n"
         ".set offset, 28\n"
         MODELC_THUMB1_ROUND("r4, r5, r6")
@@ -108,12 +97,7 @@ __attribute__((naked, noinline)) static void modelc_depthwise_conv_s8_thumb1_res
         "str r3, [r1, #80]\n"
         "b 1b\n"
         "5:\n"
-        "pop {r4-r7}\n"
-        "mov r8, r4\n"
-        "mov r9, r5\n"
-        "mov r10, r6\n"
-        "mov r11, r7\n"
-        "pop {r4-r7, pc}\n"
+        MODELC_THUMB1_LEAVE("r4-r7")
         MODELC_THUMB1_EXACT);
 }
 
