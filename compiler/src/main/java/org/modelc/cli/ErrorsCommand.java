@@ -1,47 +1,31 @@
 package org.modelc.cli;
 
-import java.util.concurrent.Callable;
+import java.util.Arrays;
+import java.util.List;
 import org.modelc.problem.Code;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "errors",
     description = "Lists the codes of errors and warnings, what they mean and what to do.")
-final class ErrorsCommand implements Callable<Integer> {
-  @ArgGroup
-  private ListFormat format = new ListFormat();
-
-  @Mixin
-  private CommonOptions common;
-
-  @Spec
-  private CommandSpec spec;
+final class ErrorsCommand extends ListCommand<ErrorsCommand.CodeSummary> {
+  @Override
+  List<CodeSummary> entries() {
+    return Arrays.stream(Code.values()).map(code -> new CodeSummary(code.name(), code.meaning(), code.remedy())).toList();
+  }
 
   @Override
-  public Integer call() {
-    Console console = Console.of(spec);
-    if (format.json()) {
-      for (Code code : Code.values()) {
-        console.result(Json.line(new Line(code.name(), code.meaning(), code.remedy())));
-      }
-    } else {
-      console.result(format.markdown() ? ErrorsPage.markdown() : table());
-    }
-    return ExitStatus.OK;
-  }
-
-  private static String table() {
+  TextTable table(List<CodeSummary> codes) {
     TextTable table = new TextTable("code", "meaning", "what to do");
-    for (Code code : Code.values()) {
-      table.row(code, code.meaning(), code.remedy());
-    }
-    return table.toString();
+    codes.forEach(code -> table.row(code.code(), code.meaning(), code.remedy()));
+    return table;
   }
 
-  /** The JSON of a code. */
-  private record Line(String code, String meaning, String remedy) {}
+  @Override
+  String page(List<CodeSummary> codes) {
+    return ErrorsPage.markdown(codes);
+  }
+
+  /** One error or warning. */
+  record CodeSummary(String code, String meaning, String remedy) {}
 }

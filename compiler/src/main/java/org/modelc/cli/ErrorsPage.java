@@ -1,6 +1,6 @@
 package org.modelc.cli;
 
-import org.modelc.problem.Code;
+import java.util.List;
 
 /** The text of {@code docs/errors.md}. */
 final class ErrorsPage {
@@ -22,11 +22,9 @@ final class ErrorsPage {
 
   private ErrorsPage() {}
 
-  static String markdown() {
+  static String markdown(List<ErrorsCommand.CodeSummary> codes) {
     MarkdownTable table = new MarkdownTable("code", "meaning", "what to do");
-    for (Code code : Code.values()) {
-      table.row(code, code.meaning(), code.remedy());
-    }
+    codes.forEach(code -> table.row(code.code(), code.meaning(), code.remedy()));
     return HEAD + table;
   }
 }
