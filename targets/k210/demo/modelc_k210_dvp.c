@@ -48,6 +48,9 @@ static DEVICE uint64_t device_display[2 * PIXELS / 8];
 
 static uint64_t planes[3 * PIXELS / 8];
 
+/* Where the device writes planes, uncached. */
+static uint32_t written;
+
 static uint32_t uncached(const void *memory)
 {
     return (uint32_t)(uintptr_t)memory - MODELC_K210_UNCACHED;
@@ -65,12 +68,13 @@ void modelc_k210_start_dvp(void)
     modelc_k210_wait(SETTLE_MICROSECONDS);
 }
 
-void modelc_k210_receive(void)
+void modelc_k210_receive(uint8_t *memory)
 {
+    written = memory == NULL ? uncached(device_planes) : (uint32_t)(uintptr_t)memory;
     BUS = BURST_OF_FOUR;
-    RED_ADDRESS = uncached(device_planes);
-    GREEN_ADDRESS = uncached(device_planes) + PIXELS;
-    BLUE_ADDRESS = uncached(device_planes) + 2 * PIXELS;
+    RED_ADDRESS = written;
+    GREEN_ADDRESS = written + PIXELS;
+    BLUE_ADDRESS = written + 2 * PIXELS;
     DISPLAY_ADDRESS = uncached(device_display);
     CONFIGURATION = LINES(MODELC_K210_DVP_HEIGHT) | BURSTS(MODELC_K210_DVP_WIDTH / PIXELS_IN_BURST) | FORMAT_YUV | BURST | OUTPUT_DISPLAY |
         OUTPUT_PLANES | SIGNAL_FINISH | SIGNAL_START;
@@ -88,7 +92,7 @@ static int32_t wait_for(uint32_t bit, uint64_t start)
 
 static void copy_planes(void)
 {
-    const volatile uint64_t *const from = (const volatile uint64_t *)(uintptr_t)uncached(device_planes);
+    const volatile uint64_t *const from = (const volatile uint64_t *)(uintptr_t)written;
     for (size_t i = 0; i < sizeof planes / sizeof planes[0]; i++) {
         planes[i] = from[i];
     }

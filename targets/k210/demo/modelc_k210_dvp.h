@@ -10,10 +10,10 @@
 /* Gives the camera its clock (21.7 MHz), takes it out of power-down and resets it. The pins are the caller's. */
 void modelc_k210_start_dvp(void);
 
-/* From now on frames can be taken. */
-void modelc_k210_receive(void);
+/* From now on frames can be taken. memory: where they are written, at an uncached address, a multiple of 8; NULL for memory of its own. */
+void modelc_k210_receive(uint8_t *memory);
 
-/* Waits for the beginning of a frame and stores it: u8 [3][240][320], red, green, blue. The result is valid until the next call; NULL where no
+/* Waits for the beginning of a frame and stores it: u8 [3][240][320], red, green, blue. The result, a copy, is valid until the next call; NULL where no
  * frame comes within half a second. */
 const uint8_t *modelc_k210_take_frame(void);
 

@@ -1,25 +1,10 @@
 #include "modelc_ov7740.h"
-#include "modelc_k210_dvp.h"
-#include "modelc_k210_i2c.h"
-#include "modelc_k210_pins.h"
+#include "modelc_camera.h"
 #include "modelc_k210_system.h"
 
-#define BUS 2u
-#define DEVICE 0x21u
-#define DATA_PIN 40u
-#define CLOCK_PIN 41u
-#define RESET_PIN 42u
-#define VSYNC_PIN 43u
-#define POWER_DOWN_PIN 44u
-#define HREF_PIN 45u
-#define CAMERA_CLOCK_PIN 46u
-#define PIXEL_CLOCK_PIN 47u
-
-#define IDENTITY_HIGH 0x0au
-#define IDENTITY_LOW 0x0bu
-#define CONTROL 0x12u
-#define CONTROL_RESET 0x80u
 #define SETTLE_MICROSECONDS 5000u
+
+static const uint8_t reset[][2] = { { 0x12, 0x80 } };
 
 /* Window, size and format by the sensor's data sheet; of the rest, which it explains little, the values that public drivers for this board agree on. */
 static const uint8_t settings[][2] = {
@@ -42,52 +27,9 @@ static const uint8_t settings[][2] = {
     { 0x68, 0x1a }, { 0x38, 0x11 }, { 0x84, 0x70 }
 };
 
-static void set_pins(void)
+int32_t modelc_ov7740_configure(void)
 {
-    modelc_k210_set_voltage(6, 1);
-    modelc_k210_set_voltage(7, 1);
-    modelc_k210_connect_data_lines();
-    modelc_k210_set_pin(CLOCK_PIN, MODELC_K210_I2C_SCLK(BUS), MODELC_K210_PIN_OPEN_DRAIN);
-    modelc_k210_set_pin(DATA_PIN, MODELC_K210_I2C_SDA(BUS), MODELC_K210_PIN_OPEN_DRAIN);
-    modelc_k210_set_pin(CAMERA_CLOCK_PIN, MODELC_K210_CAMERA_CLOCK, MODELC_K210_PIN_OUTPUT);
-    modelc_k210_set_pin(RESET_PIN, MODELC_K210_CAMERA_RESET, MODELC_K210_PIN_OUTPUT);
-    modelc_k210_set_pin(POWER_DOWN_PIN, MODELC_K210_CAMERA_POWER_DOWN, MODELC_K210_PIN_OUTPUT);
-    modelc_k210_set_pin(VSYNC_PIN, MODELC_K210_CAMERA_VSYNC, MODELC_K210_PIN_INPUT);
-    modelc_k210_set_pin(HREF_PIN, MODELC_K210_CAMERA_HREF, MODELC_K210_PIN_INPUT);
-    modelc_k210_set_pin(PIXEL_CLOCK_PIN, MODELC_K210_CAMERA_PIXEL_CLOCK, MODELC_K210_PIN_INPUT);
-}
-
-static uint32_t identity(void)
-{
-    uint8_t high, low;
-    if (!modelc_k210_read_i2c(BUS, IDENTITY_HIGH, &high) || !modelc_k210_read_i2c(BUS, IDENTITY_LOW, &low)) {
-        return 0;
-    }
-    return (uint32_t)high << 8 | low;
-}
-
-static int32_t configure(void)
-{
-    int32_t answered = modelc_k210_write_i2c(BUS, CONTROL, CONTROL_RESET);
+    const int32_t answered = modelc_camera_write(reset, 1);
     modelc_k210_wait(SETTLE_MICROSECONDS);
-    for (uint32_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
-        answered &= modelc_k210_write_i2c(BUS, settings[i][0], settings[i][1]);
-    }
-    return answered;
-}
-
-uint32_t modelc_ov7740_start(void)
-{
-    uint32_t found;
-    set_pins();
-    modelc_k210_start_i2c(BUS, DEVICE);
-    modelc_k210_start_dvp();
-    found = identity();
-    if (found == MODELC_OV7740_IDENTITY) {
-        if (!configure()) {
-            return 0;
-        }
-        modelc_k210_receive();
-    }
-    return found;
+    return answered & modelc_camera_write(settings, sizeof settings / sizeof settings[0]);
 }

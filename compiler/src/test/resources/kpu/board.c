@@ -3,8 +3,8 @@
  *
  * Nothing works unless the program has set up what it takes on the board: clocks, pins, voltages, order. The camera delivers the frames at FRAMES (a count
  * of 32 bits, then planes u8 [3][240][320] from 256 bytes on). After the last one, printed are what the power chip got and how the display is set, and
- * the display's pictures are in screens.bin. CAMERA_LOW is the lower byte of the camera's identity, 0 for no camera; FRAME_BEGINS is 0 for a camera that sends
- * nothing.
+ * the display's pictures are in screens.bin. CAMERA is the identity of the camera: 0x7742 of an OV7740, 0x9d of a GC0328, 0 for none, or that of another one;
+ * FRAME_BEGINS is 0 for a camera that sends nothing; PLANES_IN_SRAM is 1 where frames are to go to AI SRAM.
  */
 #include <semihost.h>
 #include <stdarg.h>
@@ -16,6 +16,8 @@
 #define PROGRAM 0x80000000u
 #define FRAMES 0x84000000u
 #define UNCACHED 0x40000000u
+#define MEMORY (PLANES_IN_SRAM ? 0x40600000u : 0x40000000u)
+#define MEMORY_END (PLANES_IN_SRAM ? 0x40800000u : 0x40600000u)
 
 #define UARTHS 0x38000000u
 #define GPIOHS 0x38001000u
@@ -95,9 +97,12 @@ static void require_power(void)
 
 /* ---- Camera ---- */
 
+#define OV7740 0x7742
+#define GC0328 0x9d
+
 static struct {
-    uint8_t registers[256];
-    uint8_t place;
+    uint8_t registers[2][256]; /* of both pages; an OV7740 has one */
+    uint8_t page, place;
     uint32_t frame;
     uint32_t rest; /* how often the status is read until the frame that is being taken is complete */
 } camera;
@@ -105,8 +110,47 @@ static struct {
 static void reset_camera(void)
 {
     memset(camera.registers, 0xee, sizeof camera.registers);
-    camera.registers[0x0a] = 0x77;
-    camera.registers[0x0b] = CAMERA_LOW;
+    camera.page = 0;
+    if (CAMERA == GC0328) {
+        camera.registers[0][0x0a] = camera.registers[0][0x0b] = 0;
+        camera.registers[0][0xf0] = GC0328;
+    } else {
+        camera.registers[0][0x0a] = CAMERA >> 8;
+        camera.registers[0][0x0b] = CAMERA & 255;
+    }
+}
+
+/* A GC0328's registers from 0xf0 on are on both pages. */
+static uint8_t *camera_register(uint8_t number)
+{
+    return &camera.registers[number < 0xf0 ? camera.page : 0][number];
+}
+
+static void write_camera(uint8_t number, uint8_t value)
+{
+    const int is_reset = (value & 0x80) != 0 && number == (CAMERA == GC0328 ? 0xfe : 0x12);
+    *camera_register(number) = value;
+    if (is_reset) {
+        reset_camera();
+    } else if (CAMERA == GC0328 && number == 0xfe) {
+        require(value < 2, "the camera has no page %u", value);
+        camera.page = value;
+    }
+}
+
+static void require_settings(void)
+{
+    const uint8_t *const registers = camera.registers[0];
+    if (CAMERA == OV7740) {
+        require(registers[0x31] == WIDTH / 4 && registers[0x32] == HEIGHT / 2, "the camera has another size");
+        require((registers[0x12] & 0x81) == 0, "the camera does not give YUV");
+        return;
+    }
+    require(registers[0xfc] == 0x16 && registers[0xf1] == 7 && registers[0xf2] == 1, "the camera's clock or outputs are off");
+    require(registers[0x59] == 0x22 && registers[0x50] == 1, "the camera is set to every %x row and column", registers[0x59]);
+    require((registers[0x55] << 8 | registers[0x56]) == HEIGHT && (registers[0x57] << 8 | registers[0x58]) == WIDTH, "the camera has another size");
+    require((registers[0x44] & 31) == 0, "the camera's format is %x", registers[0x44]);
+    require((registers[0x4f] & 1) == 1, "the camera does not expose by itself");
 }
 
 static void require_camera(void)
@@ -130,8 +174,7 @@ static void require_frames(void)
     require_pin(45, 136);
     require_pin(47, 137);
     require((sysctl[0x54 / 4] >> 10 & 1) != 0, "the camera's data lines are not connected");
-    require(camera.registers[0x31] == WIDTH / 4 && camera.registers[0x32] == HEIGHT / 2, "the camera has another size");
-    require((camera.registers[0x12] & 0x81) == 0, "the camera does not give YUV");
+    require_settings();
     require(dvp[0] == (240u << 20 | 10u << 12 | 0x300u | 0x0fu) && dvp[0x1c / 4] == 3, "the interface is set to %x", (unsigned)dvp[0]);
 }
 
@@ -142,7 +185,7 @@ static void deliver(void)
     require_frames();
     for (uint32_t i = 0; i < 3; i++) {
         const uint32_t address = dvp[1 + i];
-        require(address % 8 == 0 && address >= 0x40000000u && address + plane <= 0x40600000u, "a plane goes to %x", (unsigned)address);
+        require(address % 8 == 0 && address >= MEMORY && address + plane <= MEMORY_END, "a plane goes to %x", (unsigned)address);
         memcpy((void *)(uintptr_t)(address + UNCACHED), frames + (3 * camera.frame + i) * plane, plane);
     }
     camera.frame++;
@@ -202,10 +245,7 @@ static void write_device(struct bus *bus)
     }
     camera.place = bus->bytes[0];
     if (bus->count == 2) {
-        camera.registers[camera.place] = bus->bytes[1];
-        if (camera.place == 0x12 && (bus->bytes[1] & 0x80) != 0) {
-            reset_camera();
-        }
+        write_camera(camera.place, bus->bytes[1]);
     }
 }
 
@@ -223,7 +263,7 @@ static uint32_t stop(struct bus *bus)
     require_pin(number == 0 ? 29 : 40, 127 + 2 * number);
     require((bus->registers[0] & 0x47) == 0x43 && bus->registers[0x6c / 4] == 1, "the bus is not a master in standard mode");
     require(rate >= 10000 && rate <= 105000, "the bus runs at %u Hz", (unsigned)rate);
-    if (!is_power_chip(bus) && !(number == 2 && bus->registers[0x04 / 4] == 0x21 && CAMERA_LOW != 0)) {
+    if (!is_power_chip(bus) && !(number == 2 && bus->registers[0x04 / 4] == 0x21 && CAMERA != 0)) {
         bus->registers[0x80 / 4] = 1;
     } else {
         if (number == 2) {
@@ -233,7 +273,7 @@ static uint32_t stop(struct bus *bus)
             write_device(bus);
         }
         for (; bus->reads > 0; bus->reads--) {
-            bus->received[bus->receivable++] = camera.registers[camera.place];
+            bus->received[bus->receivable++] = *camera_register(camera.place);
         }
     }
     bus->count = bus->reads = 0;

@@ -77,6 +77,26 @@ final class CameraInput {
     return new DemoModel.Picture(channels, height, width, type.dtype().cType(), channelStep, pixelStep, levels);
   }
 
+  /**
+   * Whether the camera's frame is the picture, and its bytes are what the KPU reads for it.
+   *
+   * @param image the input in AI SRAM, U8 [1,H,W,C]
+   */
+  boolean isFrame(TensorType image) {
+    return image.shape().equals(Shape.of(1, FRAME_HEIGHT, FRAME_WIDTH, RED_GREEN_BLUE))
+        && IntStream.range(0, RED_GREEN_BLUE).allMatch(channel -> IntStream.range(0, BYTES).allMatch(value -> isItself(value, channel, image.requireQuant())));
+  }
+
+  private boolean isItself(int value, int channel, Quant image) {
+    double real = preprocessing.apply(value, channel);
+    if (type.dtype() == DType.F32) {
+      return Quantisation.of(DType.U8, image.scale(), image.zeroPoint()).quantise((float) real) == value;
+    }
+    Quant quant = type.requireQuant();
+    long level = Quantisation.of(type.dtype(), quant.scale(), quant.zeroPoint()).quantise(real);
+    return quant.scale() == image.scale() && level - quant.zeroPoint() == value - image.zeroPoint();
+  }
+
   private void requirePreprocessingFits(int channels) {
     if (preprocessing.channels() > 1 && preprocessing.channels() != channels) {
       throw new ProblemException(

@@ -16,6 +16,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.kpu.InPlaceInput;
 import org.modelc.op.Dequantise;
 import org.modelc.op.Quantise;
 import org.modelc.op.Requantise;
@@ -46,21 +47,24 @@ public final class DemoImage {
   public static FlashImage of(ModelRequest request, DemoRequest demo, Toolchain toolchain, Problems problems, Progress progress) {
     Target target = Targets.find("k210-kpu");
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
-    DemoModel description = describe(model.compiled(), request, demo);
+    Optional<InPlaceInput> planes = InPlaceInput.of(TargetGraph.of(model.compiled(), target));
+    DemoModel description = describe(model.compiled(), planes, request, demo);
     progress.begins("builds the demo for an M5StickV");
     GenerationOptions options = GenerationOptions.named(GenerationOptions.DEFAULT_NAME).withSource(model.source());
     TargetCode code = TargetCode.generate(model.compiled(), target, request.memory(), request.goal(), options);
     return new FlashImage(NAME, new K210Firmware(toolchain).demo(code.files().allFiles(), description));
   }
 
-  private static DemoModel describe(Graph graph, ModelRequest request, DemoRequest demo) {
-    DemoModel.Picture picture = new CameraInput(graph, request.preprocessing()).picture(demo.subject());
+  private static DemoModel describe(Graph graph, Optional<InPlaceInput> planes, ModelRequest request, DemoRequest demo) {
+    CameraInput input = new CameraInput(graph, request.preprocessing());
+    DemoModel.Picture picture = input.picture(demo.subject());
     List<DemoModel.Output> outputs = IntStream.range(0, graph.outputs().size())
         .mapToObj(index -> output(index, graph.outputs().get(index).type()))
         .toList();
     DemoModel.Scores scores = scores(graph, outputs);
     int writing = demo.subject() == DemoRequest.Subject.WRITING ? 1 : 0;
-    return new DemoModel(writing, picture, outputs, scores, classNames(demo.classNames(), scores.classes()));
+    boolean inPlace = planes.map(moved -> input.isFrame(moved.image().type())).orElse(false);
+    return new DemoModel(writing, inPlace, picture, outputs, scores, classNames(demo.classNames(), scores.classes()));
   }
 
   private static DemoModel.Scores scores(Graph graph, List<DemoModel.Output> outputs) {

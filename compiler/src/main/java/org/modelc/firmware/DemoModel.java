@@ -6,12 +6,13 @@ import java.util.List;
  * What the demo of {@code targets/k210/demo} knows of its network.
  *
  * @param writing 1 if the picture is writing on paper, else 0
+ * @param inPlace whether the camera's frame is the picture, and lies in AI SRAM as the network reads it
  * @param input the network's input, a picture
  * @param outputs of the model, in the order of its arguments
  * @param scores the output that holds the scores of the classes
  * @param classNames one for each class, fit for C text
  */
-public record DemoModel(int writing, Picture input, List<Output> outputs, Scores scores, List<String> classNames) {
+public record DemoModel(int writing, boolean inPlace, Picture input, List<Output> outputs, Scores scores, List<String> classNames) {
 
   /**
    * @param channels 1 (grey) or 3 (red, green, blue)

@@ -27,8 +27,8 @@ public final class K210Firmware {
   private static final List<String> KPU_ACCESS = List.of("modelc.h", "modelc_kpu.h", "modelc_kpu_model.h", "modelc_kpu_conv.c");
 
   private static final List<String> DEMO_UNITS = List.of(
-      "modelc_axp192", "modelc_decision", "modelc_font", "modelc_k210_dvp", "modelc_k210_i2c", "modelc_k210_pins", "modelc_k210_spi",
-      "modelc_k210_system", "modelc_ov7740", "modelc_picture", "modelc_screen", "modelc_st7789");
+      "modelc_axp192", "modelc_camera", "modelc_decision", "modelc_font", "modelc_gc0328", "modelc_k210_dvp", "modelc_k210_i2c", "modelc_k210_pins",
+      "modelc_k210_spi", "modelc_k210_system", "modelc_ov7740", "modelc_picture", "modelc_screen", "modelc_st7789");
   private static final Templates TEMPLATES = Templates.load("firmware/firmware.stg");
 
   private final Toolchain toolchain;

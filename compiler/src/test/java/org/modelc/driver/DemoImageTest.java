@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.modelc.TestModels;
 import org.modelc.data.Preprocessing;
@@ -47,9 +48,16 @@ class DemoImageTest {
   private static final int DIGIT = 28;
   private static final int COLOUR_SIDE = 32;
   private static final Pattern LINE = Pattern.compile("^(\\S+) (\\d+) % (\\d+) us\r?$", Pattern.MULTILINE);
-  private static final List<String> CAMERA = List.of("-DCAMERA_LOW=0x42", "-DFRAME_BEGINS=1");
+  private static final String OV7740 = "0x7742";
+  private static final String GC0328 = "0x9d";
+  private static final List<String> CAMERA = board(OV7740, true);
 
   private final Toolchain toolchain = TestToolchain.shared();
+
+  /** @param camera its identity, 0 for none */
+  private static List<String> board(String camera, boolean frames) {
+    return List.of("-DCAMERA=" + camera, "-DFRAME_BEGINS=" + (frames ? 1 : 0), "-DPLANES_IN_SRAM=0");
+  }
 
   /** What the demo printed of a frame. */
   private record Shown(String name, int percent, int microseconds) {
@@ -58,8 +66,9 @@ class DemoImageTest {
     }
   }
 
-  @Test
-  void digitsBeforeTheCameraAreRecognised() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {OV7740, GC0328})
+  void digitsBeforeTheCameraAreRecognised(String camera) throws IOException {
     ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
     PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
     SampleSet digits = SampleSet.load(TestModels.net("lenet/test.npz"), model.imported(), Preprocessing.NONE).range(0, 6);
@@ -67,7 +76,7 @@ class DemoImageTest {
     for (int i = 0; i < digits.size(); i++) {
       frames.add(paper(digits.sample(i).get(0), i % 2 == 0));
     }
-    K210Emulation.Run run = run(image(request, DemoRequest.Subject.WRITING, Optional.empty()), CAMERA, frames);
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.WRITING, Optional.empty()), board(camera, true), frames);
 
     List<Shown> shown = shown(run.printed());
     assertThat(shown).extracting(Shown::name).containsExactlyElementsOf(digits.labels().orElseThrow().stream().map(String::valueOf).toList());
@@ -123,6 +132,40 @@ class DemoImageTest {
         asIs.file(), asIs.importing(), asIs.precision(), asIs.calibration(), asIs.quantisation(), preprocessing, io, asIs.memory(), asIs.goal());
   }
 
+  /** Frames whose bytes are the network's input go to AI SRAM and stay there. */
+  @ParameterizedTest
+  @EnumSource(value = DType.class, names = {"U8", "S8", "F32"})
+  void framesAreReadInPlace(DType input, @TempDir Path folder) throws IOException {
+    Path file = frameNetwork(input).save(folder.resolve("frame.onnx"));
+    ModelRequest request = request(file, Preprocessing.scaledBy(0.5f), PassOptions.DEFAULT);
+    List<String> board = List.of("-DCAMERA=" + OV7740, "-DFRAME_BEGINS=1", "-DPLANES_IN_SRAM=1");
+    assertColoursAreShown(request, 3, CameraFrame.HEIGHT, CameraFrame.WIDTH, Optional.empty(), board);
+  }
+
+  /** Other numbers than the camera's bytes are made of them on the way. */
+  @Test
+  void framesOfOtherNumbersAreConverted(@TempDir Path folder) throws IOException {
+    Path file = frameNetwork(DType.U8).save(folder.resolve("frame.onnx"));
+    assertColoursAreShown(request(file, Preprocessing.scaledBy(0.25f), PassOptions.DEFAULT), 3, CameraFrame.HEIGHT, CameraFrame.WIDTH, Optional.empty());
+  }
+
+  /** A QDQ network of whole frames, whose first layer is on the KPU; a step of its input is 0.5. */
+  private static OnnxModelBuilder frameNetwork(DType input) {
+    OnnxModelBuilder network = OnnxModelBuilder.opset(17).input("x", input, 1, 3, CameraFrame.HEIGHT, CameraFrame.WIDTH)
+        .scalar("step", 0.5f).scalar("zero", input == DType.S8 ? DType.S8 : DType.U8, input == DType.S8 ? -128 : 0)
+        .randomIntegers("w", DType.S8, 4, 3, 3, 3).scalar("wstep", 0.01f).scalar("wzero", DType.S8, 0)
+        .scalar("ystep", 4).scalar("yzero", DType.U8, 0);
+    if (input == DType.F32) {
+      network.node("QuantizeLinear", List.of("x", "step", "zero"), List.of("q"));
+    }
+    return network.node("DequantizeLinear", List.of(input == DType.F32 ? "q" : "x", "step", "zero"), List.of("real"))
+        .node("DequantizeLinear", List.of("w", "wstep", "wzero"), List.of("weights"))
+        .node("Conv", List.of("real", "weights"), List.of("conv"), OnnxModelBuilder.ints("strides", 2, 2), OnnxModelBuilder.ints("pads", 1, 1, 1, 1))
+        .node("Relu", List.of("conv"), List.of("relu"))
+        .node("QuantizeLinear", List.of("relu", "ystep", "yzero"), List.of("yq")).node("DequantizeLinear", List.of("yq", "ystep", "yzero"), List.of("y"))
+        .node("GlobalAveragePool", List.of("y"), List.of("mean")).node("Flatten", List.of("mean"), List.of("scores")).output("scores");
+  }
+
   /** Which colour is the strongest. */
   @Test
   void wideFloatPicturesAreClassified(@TempDir Path folder) throws IOException {
@@ -148,9 +191,14 @@ class DemoImageTest {
   }
 
   private void assertColoursAreShown(ModelRequest request, int channels, int height, int width, Optional<Path> names) throws IOException {
+    assertColoursAreShown(request, channels, height, width, names, CAMERA);
+  }
+
+  private void assertColoursAreShown(
+      ModelRequest request, int channels, int height, int width, Optional<Path> names, List<String> board) throws IOException {
     PreparedModel model = ModelPreparation.prepare(request, new Problems(), Progress.SILENT);
     List<CameraFrame> frames = List.of(waves(new Random(1)), waves(new Random(2)), waves(new Random(3)));
-    K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, names), CAMERA, frames);
+    K210Emulation.Run run = run(image(request, DemoRequest.Subject.PICTURE, names), board, frames);
 
     List<Shown> shown = shown(run.printed());
     assertThat(shown).hasSameSizeAs(frames);
@@ -163,17 +211,17 @@ class DemoImageTest {
 
   @Test
   void aMissingCameraShows() throws IOException {
-    assertError(List.of("-DCAMERA_LOW=0", "-DFRAME_BEGINS=1"), "NO CAMERA");
+    assertError(board("0", true), "NO CAMERA");
   }
 
   @Test
   void anotherCameraShows() throws IOException {
-    assertError(List.of("-DCAMERA_LOW=0x43", "-DFRAME_BEGINS=1"), "OTHER CAMERA");
+    assertError(board("0x7743", true), "OTHER CAMERA 7743EE");
   }
 
   @Test
   void aCameraThatSendsNothingShows() throws IOException {
-    assertError(List.of("-DCAMERA_LOW=0x42", "-DFRAME_BEGINS=0"), "NO FRAME");
+    assertError(board(OV7740, false), "NO FRAME");
   }
 
   @Test

@@ -16,14 +16,17 @@ import org.modelc.target.Targets;
 /** The demo's drivers and logic are C99 without warnings. */
 class DemoSourcesTest {
   private static final String MODEL_HEADER = """
+      #include <stddef.h>
       #include <stdint.h>
       #define MODELC_DEMO_CHANNELS 1
       #define MODELC_DEMO_HEIGHT 28
       #define MODELC_DEMO_WIDTH 28
       #define MODELC_DEMO_IS_WRITING 1
+      #define MODELC_DEMO_IS_IN_PLACE 0
       #define MODELC_DEMO_CLASSES 1
       #define MODELC_DEMO_PROBABILITIES 0
       static const char *const modelc_demo_names[] = { "0" };
+      static uint8_t *modelc_demo_planes(void) { return NULL; }
       static void modelc_demo_run(const uint8_t *picture, float *scores) { scores[0] = (float)picture[0]; }
       """;
 
