@@ -7,21 +7,22 @@ import org.modelc.ir.Node;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Window;
 
-/** Mean under a window that is not dilated. */
-final class AveragePoolOnEngine implements EngineOperator<AveragePool> {
-  @Override
-  public boolean supports(AveragePool op, Node node) {
-    return !WindowOnEngine.isDilated(op.window());
-  }
+/** Mean under a window. */
+final class AveragePoolOnEngine {
+  private AveragePoolOnEngine() {}
 
-  @Override
-  public NDArray apply(AveragePool op, Node node, List<NDArray> inputs) {
+  static NDArray apply(AveragePool op, Node node, List<NDArray> inputs) {
     Window window = op.window();
     NDArray maps = WindowOnEngine.padded(WindowOnEngine.channelsFirst(inputs.get(0)), window, 0);
-    NDArray means = maps.getNDArrayInternal()
-        .avgPool(WindowOnEngine.kernel(window), WindowOnEngine.stride(window), new Shape(0, 0), false, true);
+    NDArray means = WindowOnEngine.isDilated(window) ? dilated(maps, window, node.output().shape())
+        : maps.getNDArrayInternal().avgPool(WindowOnEngine.kernel(window), WindowOnEngine.stride(window), new Shape(0, 0), false, true);
     NDArray counted = window.isPadded() ? means.mul(corrections(op, node, means)) : means;
     return WindowOnEngine.channelsLast(counted, node.output().shape().dim(0));
+  }
+
+  private static NDArray dilated(NDArray maps, Window window, org.modelc.ir.Shape shape) {
+    NDArray sums = DilatedWindow.joined(maps, window, shape.dim(1), shape.dim(2), NDArray::add);
+    return sums.div(Scalars.of(sums, window.kernelHeight() * window.kernelWidth()));
   }
 
   /** For each place what makes the mean over all taps one over those that count. */

@@ -3,15 +3,19 @@ package org.modelc.training.engine;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.modelc.ir.Node;
 import org.modelc.op.ArgMax;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Binary;
+import org.modelc.op.Bitwise;
 import org.modelc.op.Cast;
 import org.modelc.op.Clip;
+import org.modelc.op.Compare;
 import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
+import org.modelc.op.Expand;
 import org.modelc.op.Gather;
 import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
@@ -21,8 +25,12 @@ import org.modelc.op.Pad;
 import org.modelc.op.Reduce;
 import org.modelc.op.Resample;
 import org.modelc.op.Reshape;
+import org.modelc.op.Scan;
+import org.modelc.op.Scatter;
+import org.modelc.op.Select;
 import org.modelc.op.Slice;
 import org.modelc.op.Softmax;
+import org.modelc.op.TopK;
 import org.modelc.op.Transpose;
 import org.modelc.op.Unary;
 
@@ -33,8 +41,8 @@ final class EngineOperators {
       entry(Dense.class, DenseOnEngine::apply),
       entry(MatMul.class, (op, node, inputs) -> inputs.get(0).matMul(inputs.get(1))),
       entry(Resample.class, new ResampleOnEngine()),
-      entry(MaxPool.class, new MaxPoolOnEngine()),
-      entry(AveragePool.class, new AveragePoolOnEngine()),
+      entry(MaxPool.class, MaxPoolOnEngine::apply),
+      entry(AveragePool.class, AveragePoolOnEngine::apply),
       entry(Reduce.class, new ReduceOnEngine()),
       entry(ArgMax.class, new ArgMaxOnEngine()),
       entry(Normalise.class, NormaliseOnEngine::apply),
@@ -48,7 +56,14 @@ final class EngineOperators {
       entry(Pad.class, MovementOnEngine::pad),
       entry(Concat.class, MovementOnEngine::concat),
       entry(Slice.class, MovementOnEngine::slice),
-      entry(Gather.class, new GatherOnEngine()));
+      entry(Gather.class, GatherOnEngine::apply),
+      entry(Expand.class, MovementOnEngine::expand),
+      entry(Scatter.class, new ScatterOnEngine()),
+      entry(Scan.class, ScanOnEngine::apply),
+      entry(TopK.class, TopKOnEngine::apply),
+      entry(Compare.class, ConditionsOnEngine::compare),
+      entry(Bitwise.class, new BitwiseOnEngine()),
+      entry(Select.class, ConditionsOnEngine::select));
 
   private EngineOperators() {}
 
@@ -57,7 +72,8 @@ final class EngineOperators {
   }
 
   static boolean supports(Node node) {
-    return TABLE.containsKey(node.op().getClass()) && operator(node.op()).supports(node.op(), node);
+    boolean known = Stream.concat(node.inputs().stream(), node.outputs().stream()).allMatch(value -> DataTypes.has(value.type()));
+    return known && TABLE.containsKey(node.op().getClass()) && operator(node.op()).supports(node.op(), node);
   }
 
   static NDArray apply(Node node, List<NDArray> inputs) {

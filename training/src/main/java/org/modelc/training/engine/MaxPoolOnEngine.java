@@ -7,22 +7,20 @@ import org.modelc.ir.Node;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Window;
 
-/** Largest element under a window that is not dilated. */
-final class MaxPoolOnEngine implements EngineOperator<MaxPool> {
+/** Largest element under a window. */
+final class MaxPoolOnEngine {
   /** Below every activation, and finite: the engine's gradients stay numbers. */
   private static final double NEVER_LARGEST = -Float.MAX_VALUE;
 
-  @Override
-  public boolean supports(MaxPool op, Node node) {
-    return !WindowOnEngine.isDilated(op.window());
-  }
+  private MaxPoolOnEngine() {}
 
-  @Override
-  public NDArray apply(MaxPool op, Node node, List<NDArray> inputs) {
+  static NDArray apply(MaxPool op, Node node, List<NDArray> inputs) {
     Window window = op.window();
     NDArray maps = WindowOnEngine.padded(WindowOnEngine.channelsFirst(inputs.get(0)), window, NEVER_LARGEST);
-    NDArray result = maps.getNDArrayInternal()
-        .maxPool(WindowOnEngine.kernel(window), WindowOnEngine.stride(window), new Shape(0, 0), false);
-    return WindowOnEngine.channelsLast(result, node.output().shape().dim(0));
+    org.modelc.ir.Shape shape = node.output().shape();
+    NDArray result = WindowOnEngine.isDilated(window)
+        ? DilatedWindow.joined(maps, window, shape.dim(1), shape.dim(2), NDArray::maximum)
+        : maps.getNDArrayInternal().maxPool(WindowOnEngine.kernel(window), WindowOnEngine.stride(window), new Shape(0, 0), false);
+    return WindowOnEngine.channelsLast(result, shape.dim(0));
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.modelc.ir.Node;
 import org.modelc.op.Cast;
 import org.modelc.op.Concat;
+import org.modelc.op.Expand;
 import org.modelc.op.Pad;
 import org.modelc.op.Reshape;
 import org.modelc.op.Slice;
@@ -25,6 +26,20 @@ final class MovementOnEngine {
     dims[0] = x.getShape().get(0);
     IntStream.range(0, shape.rank()).forEach(axis -> dims[axis + 1] = shape.dim(axis));
     return x.reshape(dims);
+  }
+
+  /** Elements [first, last) along an axis of the engine. */
+  static NDIndex part(int axis, long first, long last) {
+    NDIndex index = new NDIndex();
+    for (int before = 0; before < axis; before++) {
+      index.addAllDim();
+    }
+    return index.addSliceDim(first, last);
+  }
+
+  static NDArray expand(Expand op, Node node, List<NDArray> inputs) {
+    NDArray x = Ranks.aligned(inputs.get(0), op.shape().rank());
+    return x.broadcast(GraphOnEngine.shape(x.getShape().get(0), op.shape()));
   }
 
   static NDArray reshape(Reshape op, Node node, List<NDArray> inputs) {

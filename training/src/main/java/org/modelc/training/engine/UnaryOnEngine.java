@@ -22,12 +22,12 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
   static {
     addElementary();
     addActivations();
+    addTrigonometric();
   }
 
   private static void addElementary() {
     FUNCTIONS.put(Kind.ABS, (x, alpha, beta) -> x.abs());
     FUNCTIONS.put(Kind.CEIL, (x, alpha, beta) -> x.ceil());
-    FUNCTIONS.put(Kind.COS, (x, alpha, beta) -> x.cos());
     FUNCTIONS.put(Kind.ERF, (x, alpha, beta) -> x.erf());
     FUNCTIONS.put(Kind.EXP, (x, alpha, beta) -> x.exp());
     FUNCTIONS.put(Kind.FLOOR, (x, alpha, beta) -> x.floor());
@@ -36,8 +36,21 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
     FUNCTIONS.put(Kind.RECIPROCAL, (x, alpha, beta) -> x.pow(Scalars.of(x, -1)));
     FUNCTIONS.put(Kind.ROUND, (x, alpha, beta) -> x.round());
     FUNCTIONS.put(Kind.SIGN, (x, alpha, beta) -> x.sign());
-    FUNCTIONS.put(Kind.SIN, (x, alpha, beta) -> x.sin());
     FUNCTIONS.put(Kind.SQRT, (x, alpha, beta) -> x.sqrt());
+  }
+
+  private static void addTrigonometric() {
+    FUNCTIONS.put(Kind.ACOS, (x, alpha, beta) -> x.acos());
+    FUNCTIONS.put(Kind.ACOSH, (x, alpha, beta) -> x.add(x.sub(1).sqrt().mul(x.add(1).sqrt())).log());
+    FUNCTIONS.put(Kind.ASIN, (x, alpha, beta) -> x.asin());
+    FUNCTIONS.put(Kind.ASINH, (x, alpha, beta) -> x.sign().mul(x.abs().add(x.mul(x).add(1).sqrt()).log()));
+    FUNCTIONS.put(Kind.ATAN, (x, alpha, beta) -> x.atan());
+    FUNCTIONS.put(Kind.ATANH, (x, alpha, beta) -> times(x.add(1).log().sub(x.neg().add(1).log()), 0.5));
+    FUNCTIONS.put(Kind.COS, (x, alpha, beta) -> x.cos());
+    FUNCTIONS.put(Kind.COSH, (x, alpha, beta) -> x.cosh());
+    FUNCTIONS.put(Kind.SIN, (x, alpha, beta) -> x.sin());
+    FUNCTIONS.put(Kind.SINH, (x, alpha, beta) -> x.sinh());
+    FUNCTIONS.put(Kind.TAN, (x, alpha, beta) -> x.tan());
     FUNCTIONS.put(Kind.TANH, (x, alpha, beta) -> x.tanh());
   }
 
@@ -50,6 +63,7 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
     FUNCTIONS.put(Kind.LEAKY_RELU, (x, alpha, beta) -> positive(x).add(times(negative(x), alpha)));
     FUNCTIONS.put(Kind.MISH, (x, alpha, beta) -> x.mul(softplus(x).tanh()));
     FUNCTIONS.put(Kind.SELU, (x, alpha, beta) -> times(elu(x, alpha), beta));
+    FUNCTIONS.put(Kind.SHRINK, UnaryOnEngine::shrunk);
     FUNCTIONS.put(Kind.SIGMOID, (x, alpha, beta) -> sigmoid(x));
     FUNCTIONS.put(Kind.SILU, (x, alpha, beta) -> x.mul(sigmoid(times(x, alpha))));
     FUNCTIONS.put(Kind.SOFTPLUS, (x, alpha, beta) -> softplus(x));
@@ -69,6 +83,11 @@ final class UnaryOnEngine implements EngineOperator<Unary> {
 
   private static NDArray times(NDArray x, double factor) {
     return x.mul(Scalars.of(x, factor));
+  }
+
+  private static NDArray shrunk(NDArray x, float alpha, float beta) {
+    NDArray below = x.add(beta).mul(x.lt(-alpha).toType(DataType.FLOAT32, false));
+    return below.add(x.sub(beta).mul(x.gt(alpha).toType(DataType.FLOAT32, false)));
   }
 
   private static NDArray positive(NDArray x) {
