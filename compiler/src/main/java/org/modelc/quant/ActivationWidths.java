@@ -35,7 +35,7 @@ final class ActivationWidths {
     ActivationWidths widths = new ActivationWidths(plan, graph, formats);
     boolean changed = true;
     while (changed) {
-      changed = widths.shorts.removeIf(group -> !group.stream().filter(plan::isSource).allMatch(widths::mayBeShort));
+      changed = widths.shorts.removeIf(group -> !widths.mayBeShort(group));
     }
     return widths;
   }
@@ -47,6 +47,12 @@ final class ActivationWidths {
 
   private boolean isShort(Value value) {
     return plan.group(value) != null && shorts.contains(plan.group(value));
+  }
+
+  /** Elements that are only moved from constants are as wide as the layers that read them. */
+  private boolean mayBeShort(List<Value> group) {
+    List<Value> sources = group.stream().filter(plan::isSource).toList();
+    return sources.isEmpty() ? group.stream().allMatch(this::areLayersBehindShort) : sources.stream().allMatch(this::mayBeShort);
   }
 
   private boolean mayBeShort(Value source) {

@@ -15,7 +15,7 @@ import org.modelc.ir.Tensor;
 import org.modelc.onnx.OnnxModelBuilder;
 
 /** Blocks of networks for microcontrollers as exporters write them, with seeded weights: each has one input and one output. */
-final class IntegerNetworks {
+public final class IntegerNetworks {
   private static final int LENGTH = 12;
   private static final int WIDTH = 16;
   private static final int HEADS = 2;
@@ -29,7 +29,7 @@ final class IntegerNetworks {
   }
 
   /** The block of this name. */
-  static OnnxModelBuilder of(String name) {
+  public static OnnxModelBuilder of(String name) {
     IntegerNetworks networks = new IntegerNetworks(name.equals("normalisations") ? 18 : 13);
     String result = switch (name) {
       case "transformer" -> networks.transformer();

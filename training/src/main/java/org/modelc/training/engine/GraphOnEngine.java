@@ -96,6 +96,16 @@ public final class GraphOnEngine {
     return manager.create(integers, shape).toType(DataTypes.of(tensor.type().dtype()), false);
   }
 
+  /** Whether the engine has elements of the type of {@code value}. */
+  public static boolean hasType(Value value) {
+    return DataTypes.has(value.type());
+  }
+
+  /** Many samples of {@code input}, whose elements are given as floats one after the other, in its own element type. */
+  public static NDArray inputs(NDManager manager, float[] elements, long samples, Value input) {
+    return manager.create(elements, shape(samples, input.shape())).toType(DataTypes.of(input.type().dtype()), false);
+  }
+
   /** The engine's shape of {@code samples} tensors of {@code shape}. */
   public static Shape shape(long samples, org.modelc.ir.Shape shape) {
     long[] dims = new long[shape.rank() + 1];

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.modelc.ir.Shape;
+import org.modelc.ir.TensorType;
 import org.modelc.training.Augmentation;
 
 /** Changes training samples at random, the same way in every run with the same seed. */
@@ -15,13 +15,15 @@ final class Augmenter {
   private static final float NOISE_SHARE = 0.05f;
 
   private final List<SampleGeometry> geometries;
+  private final List<Boolean> changeable;
   private final Set<Augmentation> wanted;
   private final long seed;
 
-  /** @param inputs the shapes of the network's inputs */
-  Augmenter(List<Shape> inputs, Set<Augmentation> wanted, long seed) {
+  /** @param inputs the network's inputs; integers, which stand for words and the like, stay as they are */
+  Augmenter(List<TensorType> inputs, Set<Augmentation> wanted, long seed) {
     this.seed = seed;
-    this.geometries = inputs.stream().map(SampleGeometry::of).toList();
+    this.geometries = inputs.stream().map(TensorType::shape).map(SampleGeometry::of).toList();
+    this.changeable = inputs.stream().map(input -> input.dtype().isFloat()).toList();
     this.wanted = wanted;
   }
 
@@ -42,7 +44,7 @@ final class Augmenter {
     Random random = Seeds.random(seed, variant * VARIANT_FACTOR + index);
     List<float[]> changed = new ArrayList<>();
     for (int input = 0; input < sample.length; input++) {
-      changed.add(change(geometries.get(input), sample[input], random));
+      changed.add(changeable.get(input) ? change(geometries.get(input), sample[input], random) : sample[input]);
     }
     return changed.toArray(float[][]::new);
   }

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
+import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.training.engine.GraphOnEngine;
 
-/** Samples as arrays of floats, in two parts: one to learn from and one that is held out. */
+/** Samples as arrays of floats (integers up to 2^24 too), in two parts: one to learn from and one that is held out. */
 final class LearningData {
   /** No label: the sample counts for the teacher's scores only. */
   static final int UNKNOWN = -1;
@@ -41,10 +43,10 @@ final class LearningData {
    * Splits the samples at random.
    *
    * @param labelsNeeded whether samples without label are of no use
-   * @throws ProblemException E306 if labels are missing or not below {@code classes}, E601 for inputs that are no floats, E603
+   * @throws ProblemException E306 if labels are missing or not below {@code classes}, E601 for inputs that the engine does not have, E603
    */
   static LearningData of(Graph graph, SampleSet set, int classes, boolean labelsNeeded, double holdout, long seed) {
-    requireFloats(graph);
+    requireEngineTypes(graph);
     int[] labels = labels(set, classes, labelsNeeded);
     List<Integer> usable = new ArrayList<>(
         IntStream.range(0, set.size()).filter(sample -> !labelsNeeded || labels[sample] != UNKNOWN).boxed().toList());
@@ -58,10 +60,10 @@ final class LearningData {
     return new LearningData(graph.inputs(), samples, labels, indices(usable.subList(held, usable.size())), indices(usable.subList(0, held)));
   }
 
-  private static void requireFloats(Graph graph) {
+  private static void requireEngineTypes(Graph graph) {
     for (Value input : graph.inputs()) {
-      if (!input.type().dtype().isFloat()) {
-        throw new ProblemException(Code.E601, "input \"" + input.name() + "\"", "It is " + input.type() + ", not floats.");
+      if (input.type().isQuantised() || !GraphOnEngine.hasType(input)) {
+        throw new ProblemException(Code.E601, "input \"" + input.name() + "\"", "The training engine does not take " + input.type() + ".");
       }
     }
   }
@@ -84,7 +86,18 @@ final class LearningData {
   }
 
   private static float[][] floats(SampleSet set, int sample) {
-    return set.sample(sample).stream().map(tensor -> tensor.floats()).toArray(float[][]::new);
+    return set.sample(sample).stream().map(LearningData::floats).toArray(float[][]::new);
+  }
+
+  private static float[] floats(Tensor tensor) {
+    if (tensor.type().dtype() == DType.F32) {
+      return tensor.floats();
+    }
+    float[] floats = new float[tensor.elements()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = tensor.integer(i);
+    }
+    return floats;
   }
 
   private static int[] indices(List<Integer> samples) {
@@ -133,7 +146,7 @@ final class LearningData {
       }
     }
     return IntStream.range(0, inputs.size())
-        .mapToObj(input -> manager.create(batches.get(input), GraphOnEngine.shape(last - first, inputs.get(input).shape())))
+        .mapToObj(input -> GraphOnEngine.inputs(manager, batches.get(input), last - first, inputs.get(input)))
         .toList();
   }
 

@@ -13,12 +13,15 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
+import org.modelc.op.Gather;
+import org.modelc.op.Normalise;
+import org.modelc.op.Op;
 import org.modelc.op.WeightedOp;
 import org.modelc.training.engine.GraphOnEngine;
 
 /**
- * A classifier on the engine whose constants can be trained: weights and biases, and what is added to or multiplied with activations by
- * channel. Single numbers belong to functions that somebody has spelled out, and stay.
+ * A classifier on the engine whose constants can be trained: weights and biases, what is added to or multiplied with activations by
+ * channel, and tables of rows for indices. Single numbers belong to functions that somebody has spelled out, and stay.
  */
 final class TrainableGraph {
   private final Graph graph;
@@ -49,11 +52,21 @@ final class TrainableGraph {
   }
 
   private static boolean isTrainable(Node node, Value constant) {
-    boolean byChannel = node.op() instanceof Binary binary && switch (binary.kind()) {
-      case ADD, SUB, MUL -> constant.type().elements() > 1;
+    boolean real = constant.type().dtype().isFloat() || constant.type().isQuantised();
+    return real && (node.op() instanceof WeightedOp || isByChannel(node.op(), constant) || isTable(node, constant));
+  }
+
+  private static boolean isByChannel(Op op, Value constant) {
+    boolean byChannel = op instanceof Normalise || op instanceof Binary binary && switch (binary.kind()) {
+      case ADD, SUB, MUL -> true;
       default -> false;
     };
-    return node.op() instanceof WeightedOp || byChannel;
+    return byChannel && constant.type().elements() > 1;
+  }
+
+  /** Rows that samples look up by index (an embedding). */
+  private static boolean isTable(Node node, Value constant) {
+    return node.op() instanceof Gather && constant == node.input(Gather.DATA) && !node.input(Gather.INDICES).isConstant();
   }
 
   /** The nodes that are computed, in execution order. */

@@ -53,7 +53,7 @@ final class TrainingRun {
     this.classroom = new Classroom(student, teacher, task.teacher(), features, data);
     this.parameters = new ArrayList<>(student.parameters());
     features.ifPresent(layers -> parameters.addAll(layers.parameters()));
-    this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::shape).toList(), options.augmentations(),
+    this.augmenter = new Augmenter(task.graph().inputs().stream().map(Value::type).toList(), options.augmentations(),
         options.seed());
     this.sparsity = task.sparsity().map(part -> new GradualSparsity(student, task.samples(), part, steps()));
     this.checkpoint = task.checkpoint().map(file -> new Checkpoint(file.file(), task));

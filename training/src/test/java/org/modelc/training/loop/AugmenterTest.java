@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
+import org.modelc.ir.TensorType;
 import org.modelc.training.Augmentation;
 
 class AugmenterTest {
@@ -20,19 +22,19 @@ class AugmenterTest {
   }
 
   private static float[] changed(Shape shape, Augmentation kind, int epoch) {
-    return new Augmenter(List.of(shape), Set.of(kind), 3).change(new float[][] {ramp(shape.elements())}, 7, epoch)[0];
+    return new Augmenter(List.of(TensorType.f32(shape)), Set.of(kind), 3).change(new float[][] {ramp(shape.elements())}, 7, epoch)[0];
   }
 
   @Test
   void withoutAugmentationsTheSampleStays() {
     float[][] sample = {ramp(5)};
 
-    assertThat(new Augmenter(List.of(Shape.of(1, 5)), Set.of(), 3).change(sample, 0, 0)).isSameAs(sample);
+    assertThat(new Augmenter(List.of(TensorType.f32(Shape.of(1, 5))), Set.of(), 3).change(sample, 0, 0)).isSameAs(sample);
   }
 
   @Test
   void copiesOfASampleAreAlikeByNumberOnly() {
-    Augmenter augmenter = new Augmenter(List.of(Shape.of(1, 50)), Set.of(Augmentation.NOISE), 3);
+    Augmenter augmenter = new Augmenter(List.of(TensorType.f32(Shape.of(1, 50))), Set.of(Augmentation.NOISE), 3);
     float[][] sample = {ramp(50)};
     float[] copy = augmenter.change(sample, 7, 1)[0];
 
@@ -85,5 +87,13 @@ class AugmenterTest {
     assertThat(scaled[9] / 9).isBetween(0.9f, 1.1f).isNotEqualTo(1);
     assertThat(scaled[4]).isCloseTo(4 * scaled[9] / 9, within(1e-5f));
     assertThat(Math.sqrt(squares / 1000) / (1000 / Math.sqrt(12))).isCloseTo(0.05, within(0.005));
+  }
+
+  @Test
+  void integersStayAsTheyAre() {
+    TensorType words = TensorType.of(DType.S64, Shape.of(1, 1, 40));
+    Augmenter augmenter = new Augmenter(List.of(words), Set.of(Augmentation.values()), 3);
+
+    assertThat(augmenter.change(new float[][] {ramp(40)}, 7, 1)[0]).isEqualTo(ramp(40));
   }
 }
