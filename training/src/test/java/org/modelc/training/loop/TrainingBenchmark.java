@@ -53,6 +53,7 @@ class TrainingBenchmark {
   private static final double STUDENT_RATE = 6e-3;
   private static final double STUDENT_TEMPERATURE = 4;
   private static final int STUDENT_EPOCHS = 80;
+  private static final double SETTINGS_HOLDOUT = 0.3;
   private static final TrainingListener PRINT = TrainingBenchmark::print;
 
   /** A network with samples to learn from and others to be measured with. */
@@ -155,26 +156,40 @@ class TrainingBenchmark {
   @Test
   void distilledStudent() {
     Graph student = load(STUDENT);
-    Graph result = distilled(student, STUDENT_RATE, STUDENT_TEMPERATURE, STUDENT_EPOCHS, PRINT).graph();
+    Graph result = distilled(student, studentOptions(STUDENT_RATE, STUDENT_EPOCHS), STUDENT_TEMPERATURE, PRINT).graph();
     SampleSet calibration = Network.LENET.training(student).range(0, CALIBRATION_SAMPLES);
     Graph integers = PostTraining.run(result, calibration, QuantisationOptions.DEFAULT, new Problems()).integers();
     Graph quantised = Pipeline.run(Pipeline.FINISH, integers, PassOptions.DEFAULT);
     System.out.printf("student, seed %d: test %s, int8 %s%n", seed(), Network.LENET.score(result, student), Network.LENET.score(quantised, student));
   }
 
-  /** With {@code -Dmodelc.settings=true}: settings for the student by held-out training samples, so that the test samples stay unseen. */
+  /**
+   * With {@code -Dmodelc.settings=true}: settings for the student by training samples that it has not seen, so that the test samples stay
+   * unseen. The student of the shared folder knows all training samples by heart; therefore one with the same layers and fresh weights
+   * learns here, from 7,000 samples, for half of the epochs.
+   */
   @ParameterizedTest
-  @CsvSource({"0.002, 4", "0.006, 2", "0.006, 4", "0.006, 8", "0.012, 4"})
+  @CsvSource({
+    "0.002, 2", "0.006, 2", "0.012, 2", "0.002, 4", "0.006, 4", "0.012, 4", "0.002, 8", "0.006, 8", "0.012, 8"
+  })
   void studentSettings(double rate, double temperature) {
     assumeTrue(Boolean.getBoolean("modelc.settings"), "no settings are asked for");
-    TrainingResult result = distilled(load(STUDENT), rate, temperature, STUDENT_EPOCHS, TrainingListener.SILENT);
-    System.out.printf("student, learning rate %s, temperature %s, seed %d: held out %s, epoch %d%n",
-        rate, temperature, seed(), result.after(), result.bestEpoch());
+    assumeTrue((rate + " " + temperature).matches(System.getProperty("modelc.which", ".*")), "other settings are asked for");
+    Graph fresh = FreshWeights.of(load(STUDENT), seed());
+    TrainingOptions options = studentOptions(rate, STUDENT_EPOCHS / 2);
+    TrainingOptions unseen = new TrainingOptions(options.epochs(), options.batch(), options.optimiser(), rate, options.schedule(),
+        options.weightDecay(), SETTINGS_HOLDOUT, options.patience(), seed(), options.augmentations(), false);
+    TrainingResult result = distilled(fresh, unseen, temperature, TrainingListener.SILENT);
+    System.out.printf("student, learning rate %s, temperature %s, seed %d: held out %s, before %s, epoch %d%n",
+        rate, temperature, seed(), result.after(), result.before(), result.bestEpoch());
   }
 
-  private static TrainingResult distilled(Graph student, double rate, double temperature, int epochs, TrainingListener listener) {
-    TrainingOptions options = TrainingOptions.DEFAULT.withEpochs(epochs).withPatience(epochs)
+  private static TrainingOptions studentOptions(double rate, int epochs) {
+    return TrainingOptions.DEFAULT.withEpochs(epochs).withPatience(epochs)
         .withAugmentations(Set.of(Augmentation.AFFINE)).withSeed(seed()).withLearningRate(rate);
+  }
+
+  private static TrainingResult distilled(Graph student, TrainingOptions options, double temperature, TrainingListener listener) {
     TrainingTask task = TrainingTask.of(student, Network.LENET.training(student), options)
         .withTeacher(new Teacher(load(TEACHER), temperature, Teacher.DEFAULT_SHARE));
     return Trainer.load().train(task, listener);
