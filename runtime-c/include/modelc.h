@@ -1552,14 +1552,42 @@ typedef struct {
 
 MODELC_API void modelc_kpu_upload_copies(const modelc_kpu_upload_copies_parameters *parameters, const int8_t *input);
 
-/* The places (first_row + stride * y, first_column + stride * x) of an image to memory, [height][width][channels]. */
+/*
+ * A vector to the first row of an image [4][4][(elements + 7) / 8] in AI SRAM, 128 being added: a channel takes eight elements, row y of it those from 3 * y
+ * on, and 0 behind the last.
+ */
+typedef struct {
+    int32_t row, elements;
+} modelc_kpu_upload_vector_parameters;
+
+MODELC_API void modelc_kpu_upload_vector(const modelc_kpu_upload_vector_parameters *parameters, const int8_t *input);
+
+/* The places (first_row + stride * y, first_column + stride * x) of an image, height times width; stride is a power of two. */
 typedef struct {
     modelc_kpu_image image;
     int32_t first_row, first_column, stride;
     int32_t height, width;
-} modelc_kpu_download_places_parameters;
+} modelc_kpu_places;
 
-MODELC_API void modelc_kpu_download_places(const modelc_kpu_download_places_parameters *parameters, int8_t *output);
+/* Places of an image to memory, [height][width][channels]. */
+MODELC_API void modelc_kpu_download_places(const modelc_kpu_places *parameters, int8_t *output);
+
+/* Within AI SRAM: places of an image, [channels][height][width], to the first row of an image as modelc_kpu_upload_vector makes it. */
+typedef struct {
+    modelc_kpu_places from;
+    int32_t row;
+} modelc_kpu_pack_parameters;
+
+MODELC_API void modelc_kpu_pack(const modelc_kpu_pack_parameters *parameters);
+
+/* Within AI SRAM: places of an image to the upper left corner of another with as many channels, at least as large, which is zero elsewhere. */
+typedef struct {
+    modelc_kpu_places from;
+    modelc_kpu_image to;
+    int32_t zero;
+} modelc_kpu_rearrange_parameters;
+
+MODELC_API void modelc_kpu_rearrange(const modelc_kpu_rearrange_parameters *parameters);
 
 /* Mean or sum of each channel of an image in AI SRAM: the sum of its bytes less zero, requantised. Images have up to 2^17 places. */
 typedef struct {

@@ -38,6 +38,50 @@ static inline modelc_kpu_plane modelc_kpu_channel(const modelc_kpu_image *image,
     return plane;
 }
 
+/* The words of a channel's successor at the same place. */
+static inline volatile uint64_t *modelc_kpu_next_channel(const modelc_kpu_image *image, volatile uint64_t *words, int32_t channel)
+{
+    const uint32_t place = (uint32_t)(channel + 1) & (uint32_t)(image->channels_per_group - 1);
+    return words + image->pitch / 8 + (place == 0 ? (image->group_rows - 1) * (MODELC_KPU_ROW_BYTES / 8) : 0);
+}
+
+/* Eight bytes of memory, step bytes apart, the first lowest. */
+static inline uint64_t modelc_kpu_gather(const uint8_t *input, int32_t step)
+{
+    uint64_t word = input[0];
+    word |= (uint64_t)input[step] << 8;
+    word |= (uint64_t)input[2 * step] << 16;
+    word |= (uint64_t)input[3 * step] << 24;
+    input += 4 * step;
+    word |= (uint64_t)input[0] << 32;
+    word |= (uint64_t)input[step] << 40;
+    word |= (uint64_t)input[2 * step] << 48;
+    word |= (uint64_t)input[3 * step] << 56;
+    return word;
+}
+
+/* Eight bytes of memory that lie one behind the other: one load where the address allows it. */
+static inline uint64_t modelc_kpu_load(const uint8_t *input)
+{
+    uint64_t word;
+    if ((uintptr_t)input % 8 != 0) {
+        return modelc_kpu_gather(input, 1);
+    }
+    memcpy(&word, __builtin_assume_aligned(input, 8), sizeof word);
+    return word;
+}
+
+/* Stores one channel of an image as modelc_kpu_upload_vector makes it, of eight elements. patches: its first row. */
+static inline void modelc_kpu_store_patch(volatile uint64_t *patches, int32_t channel, uint64_t elements)
+{
+    const uint32_t line = MODELC_KPU_ROW_BYTES / 8;
+    volatile uint64_t *const words = patches + ((uint32_t)channel / 4 * 4 * line + (uint32_t)channel % 4 * (line / 4));
+    words[0] = elements;
+    words[line] = elements >> 24;
+    words[2 * line] = elements >> 48;
+    words[3 * line] = 0;
+}
+
 #endif
 
 #endif

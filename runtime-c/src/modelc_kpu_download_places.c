@@ -1,34 +1,43 @@
 #include "modelc.h"
-#include "modelc_kpu.h"
+#include "modelc_kpu_places.h"
 
 #if defined(MODELC_KPU_EXISTS)
 
-/* One line: loads of eight bytes, since AI SRAM is not cached. target: its first byte, the next is pixel bytes behind it. */
-static inline void modelc_kpu_download_places_line(
-    const volatile uint64_t *line, uint32_t column, uint32_t stride, int32_t width, uint8_t *target, int32_t pixel)
+#define MODELC_KPU_DOWNLOAD_PLACES_SIGNS UINT64_C(0x8080808080808080)
+
+/* One place of all channels. */
+static void modelc_kpu_download_places_one(const modelc_kpu_places *p, uint8_t *output)
 {
-    uint32_t end = (column | 7u) + 1; /* of the bytes that are loaded */
-    uint64_t word = line[column / 8] >> (column % 8 * 8);
-    for (int32_t x = 0; x < width; ++x, target += pixel) {
-        if (column >= end) {
-            end = (column | 7u) + 1;
-            word = line[column / 8] >> (column % 8 * 8);
-        }
-        *target = (uint8_t)(word ^ 0x80u);
-        column += stride;
-        word = word >> (stride % 8 * 8);
+    volatile uint64_t *word = modelc_kpu_places_plane(p, 0).words + p->first_column / 8;
+    const uint32_t bit = (uint32_t)p->first_column % 8 * 8;
+    for (int32_t channel = 0; channel < p->image.channels; ++channel) {
+        output[channel] = (uint8_t)(*word >> bit ^ 0x80);
+        word = modelc_kpu_next_channel(&p->image, word, channel);
     }
 }
 
-MODELC_API void modelc_kpu_download_places(const modelc_kpu_download_places_parameters *p, int8_t *output)
+static inline void modelc_kpu_download_places_line(const modelc_kpu_places *p, const volatile uint64_t *line, uint8_t *target)
 {
-    const int32_t line_bytes = p->width * p->image.channels;
+    for (int32_t x = 0; x < p->width; x += 8) {
+        const int32_t count = p->width - x < 8 ? p->width - x : 8;
+        uint64_t bytes = modelc_kpu_places_bytes(line, p->first_column + x * p->stride, p->stride, count) ^ MODELC_KPU_DOWNLOAD_PLACES_SIGNS;
+        for (int32_t place = 0; place < count; ++place, bytes >>= 8, target += p->image.channels) {
+            *target = (uint8_t)bytes;
+        }
+    }
+}
+
+MODELC_API void modelc_kpu_download_places(const modelc_kpu_places *p, int8_t *output)
+{
+    if (p->height == 1 && p->width == 1) {
+        modelc_kpu_download_places_one(p, (uint8_t *)output);
+        return;
+    }
     for (int32_t channel = 0; channel < p->image.channels; ++channel) {
-        const modelc_kpu_plane plane = modelc_kpu_channel(&p->image, channel);
-        const volatile uint64_t *line = plane.words + p->first_row * plane.step;
+        modelc_kpu_plane plane = modelc_kpu_places_plane(p, channel);
         uint8_t *target = (uint8_t *)output + channel;
-        for (int32_t y = 0; y < p->height; ++y, line += p->stride * plane.step, target += line_bytes) {
-            modelc_kpu_download_places_line(line, (uint32_t)p->first_column, (uint32_t)p->stride, p->width, target, p->image.channels);
+        for (int32_t y = 0; y < p->height; ++y, plane.words += p->stride * plane.step, target += p->width * p->image.channels) {
+            modelc_kpu_download_places_line(p, plane.words, target);
         }
     }
 }

@@ -27,32 +27,9 @@ static inline int32_t modelc_kpu_upload_copies_within(int32_t column)
     return column < 0 ? 0 : column > 8 ? 8 : column;
 }
 
-/* Eight elements. */
-static inline uint64_t modelc_kpu_upload_copies_eight(const uint8_t *input, int32_t step)
-{
-    uint64_t word = input[0];
-    word |= (uint64_t)input[step] << 8;
-    word |= (uint64_t)input[2 * step] << 16;
-    word |= (uint64_t)input[3 * step] << 24;
-    input += 4 * step;
-    word |= (uint64_t)input[0] << 32;
-    word |= (uint64_t)input[step] << 40;
-    word |= (uint64_t)input[2 * step] << 48;
-    word |= (uint64_t)input[3 * step] << 56;
-    return word;
-}
-
-/* Eight elements that lie one behind the other, from a multiple of eight bytes on. */
-static inline uint64_t modelc_kpu_upload_copies_word(const uint8_t *input)
-{
-    uint64_t word;
-    memcpy(&word, __builtin_assume_aligned(input, 8), sizeof word);
-    return word;
-}
-
 static inline uint64_t modelc_kpu_upload_copies_whole(const uint8_t *input, int32_t step)
 {
-    return step == 1 && (uintptr_t)input % 8 == 0 ? modelc_kpu_upload_copies_word(input) : modelc_kpu_upload_copies_eight(input, step);
+    return step == 1 ? modelc_kpu_load(input) : modelc_kpu_gather(input, step);
 }
 
 /* Fewer elements, the others being zero. at: bytes from the input to the first of the eight, which may lie outside. */

@@ -157,7 +157,7 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
     return when(onKpu > KpuCycles.onCpu(node.op().macs(node), depthwise), "moving its input to the KPU would take longer than computing it");
   }
 
-  private static Optional<String> when(boolean holds, String reason) {
+  static Optional<String> when(boolean holds, String reason) {
     return holds ? Optional.of(reason) : Optional.empty();
   }
 }

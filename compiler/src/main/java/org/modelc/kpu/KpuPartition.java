@@ -19,15 +19,21 @@ import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
 import org.modelc.op.Conv;
+import org.modelc.op.Dense;
 import org.modelc.op.KpuConv;
 import org.modelc.op.KpuDownload;
 import org.modelc.op.KpuFrame;
+import org.modelc.op.KpuPack;
+import org.modelc.op.KpuPatches;
 import org.modelc.op.KpuPool;
+import org.modelc.op.KpuRearrange;
 import org.modelc.op.KpuReduce;
 import org.modelc.op.KpuUpload;
+import org.modelc.op.KpuUploadVector;
 import org.modelc.op.KpuView;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Reduce;
+import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
@@ -82,6 +88,10 @@ public final class KpuPartition {
   private final Set<Value> joined = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Nodes that make images of planes, by their result; they are left out where only uploads read it. */
   private final Map<Value, Node> fromPlanes = new IdentityHashMap<>();
+  /** Views of values in AI SRAM, which are left out where only the KPU reads them. */
+  private final Map<Value, Node> reshaped = new IdentityHashMap<>();
+  /** Vectors that lie in AI SRAM for matrix products. */
+  private final Map<Value, Value> patches = new IdentityHashMap<>();
   private final Map<String, KpuView> views = new HashMap<>();
   private final Set<Node> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -123,8 +133,12 @@ public final class KpuPartition {
       pool(node);
     } else if (isMean(node) && residents.containsKey(node.input(0))) {
       reduce(node);
+    } else if (node.op() instanceof Dense && KpuDense.refusal(node).isEmpty()) {
+      multiply(node);
     } else if (isFromPlanes(node)) {
       fromPlanes.put(node.output(), node);
+    } else if (node.op() instanceof Reshape && residents.containsKey(origin(node.input(0)))) {
+      reshaped.put(node.output(), node);
     } else if (!add(node, sum(node))) {
       keep(node);
     }
@@ -150,14 +164,26 @@ public final class KpuPartition {
 
   /** The value as the CPU reads it. */
   private Value onCpu(Value value) {
-    if (fromPlanes.containsKey(value) && !onCpu.containsKey(value)) {
-      keep(fromPlanes.get(value));
+    if (!onCpu.containsKey(value)) {
+      Optional.ofNullable(fromPlanes.get(value)).or(() -> Optional.ofNullable(reshaped.get(value)))
+          .ifPresentOrElse(this::keep, () -> onCpu.put(value, download(value)));
     }
-    return onCpu.computeIfAbsent(value, key -> {
-      String name = graph.isOutput(key) ? key.name() : key.name() + "_download";
-      Resident resident = residents.get(key);
-      return out.add(name, new KpuDownload(resident.view), resident.image);
-    });
+    return onCpu.get(value);
+  }
+
+  private Value download(Value value) {
+    Resident resident = residents.get(value);
+    KpuDownload download = new KpuDownload(resident.view);
+    String moved = value.name() + "_download";
+    if (value.shape().rank() == 4) {
+      return out.add(graph.isOutput(value) ? value.name() : moved, download, resident.image);
+    }
+    return out.add(graph.isOutput(value) ? value.name() : moved + "_view", new Reshape(value.shape()), out.add(moved, download, resident.image));
+  }
+
+  /** The value that a view shows. */
+  private Value origin(Value value) {
+    return reshaped.containsKey(value) ? origin(reshaped.get(value).input(0)) : value;
   }
 
   /** The value in AI SRAM, if need be as a part of a larger image. */
@@ -179,9 +205,13 @@ public final class KpuPartition {
     Resident resident = resident(value);
     if (!resident.isWhole()) {
       Resident picked = resident.isPickable() ? pick(value, resident) : resident;
-      residents.put(value, picked.isWhole() ? picked : upload(value));
+      residents.put(value, picked.isWhole() ? picked : rearranged(value, picked, value.shape().dim(1), value.shape().dim(2)));
     }
     return residents.get(value).image;
+  }
+
+  private Resident rearranged(Value value, Resident resident, int height, int width) {
+    return Resident.of(out.add(value.name() + "_rearranged", new KpuRearrange(resident.view, height, width), resident.image));
   }
 
   private Resident pick(Value value, Resident resident) {
@@ -208,12 +238,17 @@ public final class KpuPartition {
   private Resident input(Node node, KpuConvolution convolution) {
     Value value = node.input(WeightedOp.ACTIVATIONS);
     if (convolution.frame().isPresent()) {
-      return upload(node.name() + "_copies", convolution.frame().get(), value);
+      return framed(node.name() + "_copies", convolution.frame().get(), value);
     }
     Resident resident = resident(value);
     boolean pointwise = convolution.filters().kernel() == 1 && convolution.view().stride() == 1;
     boolean anyPart = pointwise || !convolution.padded() && resident.view.stride() == 1;
     return anyPart ? resident : Resident.of(image(value));
+  }
+
+  private Resident framed(String name, KpuFrame frame, Value value) {
+    boolean stays = residents.containsKey(value) && frame.isCorner(value.shape());
+    return stays ? rearranged(value, residents.get(value), frame.height(), frame.width()) : upload(name, frame, value);
   }
 
   /** A layer at all places of an image, of which it keeps those that count where it can. */
@@ -233,10 +268,30 @@ public final class KpuPartition {
     return layer(name, result, List.of(input.image), reading, false, pool, view);
   }
 
+  /** A matrix product: over the channels of an image, or over all elements that are arranged for it. */
+  private void multiply(Node node) {
+    Value input = node.input(WeightedOp.ACTIVATIONS);
+    Value origin = origin(input);
+    Optional<Resident> resident = Optional.ofNullable(residents.get(origin));
+    Optional<Resident> channels = resident.filter(operand -> KpuDense.isPointwise(node, operand.image.shape(), operand.view.places()));
+    Resident result = channels
+        .map(operand -> layer(node.name(), node.output(), List.of(operand.image), KpuDense.pointwise(node), false, KpuPool.NONE, operand.view))
+        .orElseGet(() -> layer(
+            node.name(), node.output(), List.of(patches.computeIfAbsent(input, key -> patches(key, resident))),
+            KpuDense.patches(node, resident.isPresent() ? origin.shape() : Shape.of(1, input.type().elements())), false, KpuPool.NONE, KpuPatches.view()));
+    residents.put(node.output(), result);
+  }
+
+  private Value patches(Value input, Optional<Resident> resident) {
+    String name = input.name() + "_patches";
+    return resident.map(operand -> out.add(name, new KpuPack(operand.view), operand.image))
+        .orElseGet(() -> out.add(name, new KpuUploadVector(), onCpu(input)));
+  }
+
   /** A layer of whose result {@code view} is a value. */
   private Resident layer(String name, Value result, List<Value> images, KpuFilters filters, boolean depthwise, KpuPool pool, KpuView view) {
     Shape input = images.get(0).shape();
-    Shape full = Shape.of(1, pool.output(input.dim(1)), pool.output(input.dim(2)), result.shape().dim(3));
+    Shape full = Shape.of(1, pool.output(input.dim(1)), pool.output(input.dim(2)), result.shape().dim(-1));
     boolean whole = view.isWhole(full);
     String suffix = !whole ? "_full" : graph.isOutput(result) ? "_kpu" : "";
     if (!whole) {

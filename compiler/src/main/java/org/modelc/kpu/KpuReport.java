@@ -6,6 +6,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.op.Conv;
+import org.modelc.op.Dense;
 import org.modelc.op.KpuConv;
 
 /**
@@ -51,7 +52,10 @@ public record KpuReport(List<Layer> layers, List<Refusal> onCpu, Optional<Input>
   }
 
   private static String reason(Node node) {
-    return node.op() instanceof Conv ? KpuConvolution.refusal(node).orElse("the graph was not partitioned") : "the KPU has convolutions only";
+    Optional<String> refusal = node.op() instanceof Conv ? KpuConvolution.refusal(node)
+        : node.op() instanceof Dense ? KpuDense.refusal(node)
+        : Optional.of("the KPU has convolutions and products with constant matrices only");
+    return refusal.orElse("the graph was not partitioned");
   }
 
   private static long cycles(Node node) {

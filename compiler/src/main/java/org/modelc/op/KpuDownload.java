@@ -10,7 +10,6 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
-import org.modelc.problem.Code;
 import org.modelc.reference.KpuPlaces;
 
 /** Moves a value out of AI SRAM: the places {@code view} of U8 [1,H,W,C] become S8 of the same real numbers. */
@@ -19,9 +18,7 @@ public record KpuDownload(KpuView view) implements Op {
   @Override
   public List<TensorType> infer(List<TensorType> inputs) {
     TensorType input = KpuImages.require(DType.U8, inputs);
-    if (!view.isInside(input.shape())) {
-      throw new OpException(Code.E204, view + " is not within " + input.shape());
-    }
+    KpuImages.requireInside(view, input);
     return List.of(KpuImages.signed(input).withShape(Shape.of(1, view.height(), view.width(), input.shape().dim(3))));
   }
 

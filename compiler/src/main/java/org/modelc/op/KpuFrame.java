@@ -22,6 +22,12 @@ public record KpuFrame(int height, int width, int rowStride, int columnStride, L
     return new KpuFrame(input.dim(1), input.dim(2), 1, 1, List.of(0), List.of(0));
   }
 
+  /** Whether the image has the input in its upper left corner, all of it, and 0 elsewhere. */
+  public boolean isCorner(Shape input) {
+    boolean reaches = height >= input.dim(1) && width >= input.dim(2);
+    return reaches && equals(new KpuFrame(height, width, 1, 1, List.of(0), List.of(0)));
+  }
+
   public int copies() {
     return rows.size() * columns.size();
   }

@@ -23,6 +23,13 @@ final class KpuImages {
     return image;
   }
 
+  /** The places are within the image. */
+  static void requireInside(KpuView view, TensorType image) {
+    if (!view.isInside(image.shape())) {
+      throw new OpException(Code.E204, view + " is not within " + image.shape());
+    }
+  }
+
   /** The KPU's type of the same real numbers. */
   static TensorType unsigned(TensorType image) {
     return moved(image, DType.U8, ZERO_POINT_STEP);

@@ -21,6 +21,10 @@ public record KpuView(int firstRow, int firstColumn, int stride, int height, int
     return new KpuView(0, 0, 1, height, width);
   }
 
+  public int places() {
+    return height * width;
+  }
+
   public boolean isWhole(Shape image) {
     return equals(whole(image));
   }

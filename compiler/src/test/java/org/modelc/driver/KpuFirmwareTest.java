@@ -15,7 +15,7 @@ import org.modelc.target.Target;
 
 /** Random networks for the KPU as C: through the driver, waiting by interrupt or by polling, under QEMU, and with the model of the KPU on the host. */
 class KpuFirmwareTest {
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 18;
 
   static Stream<Arguments> cases() {
     return KpuTargets.ALL.stream()
@@ -25,7 +25,11 @@ class KpuFirmwareTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyByteEqualsTheInterpreters(Target target, long seed) {
-    Graph graph = seed % 2 == 0 ? KpuNetworks.blocks(seed) : KpuNetworks.windows(seed);
+    Graph graph = switch ((int) (seed % 3)) {
+      case 0 -> KpuNetworks.blocks(seed);
+      case 1 -> KpuNetworks.windows(seed);
+      default -> KpuNetworks.products(seed);
+    };
     SampleSet samples = RandomSamples.of(graph, graph, 2).forGraph(graph);
     TargetVerdict verdict = new FirmwareCheck(TestToolchain.shared(), graph, ExpectedOutputs.of(graph, samples), MemoryGoal.DEFAULT).run(target);
     assertThat(verdict.problem()).isEmpty();

@@ -15,10 +15,13 @@ import org.modelc.kernel.Weighted;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Conv;
+import org.modelc.op.Dense;
 import org.modelc.op.MaxPool;
+import org.modelc.op.Op;
 import org.modelc.op.Quantise;
 import org.modelc.op.Reduce;
 import org.modelc.op.Requantise;
+import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
@@ -104,6 +107,28 @@ public final class KpuNetworks {
         : builder.input("input", type);
   }
 
+  /** Matrix products of a vector, or of an image that a convolution, with or without a pool, made; some follow each other, and share operands. */
+  public static Graph products(long seed) {
+    KpuNetworks network = new KpuNetworks(seed);
+    RandomTensors random = network.random;
+    Value vector = random.chance(0.3) ? network.vector(random.between(16, 700)) : network.flattened();
+    Value first = network.dense("first", vector, random.between(8, 70));
+    Value second = network.dense("second", first, random.between(1, 40));
+    Value third = network.dense("third", random.chance(0.5) ? second : first, random.between(1, 40));
+    return random.chance(0.5) ? network.build(third) : network.build(third, network.dense("other", vector, random.between(4, 30)), first);
+  }
+
+  private Value flattened() {
+    Value image = input(random.between(4, 24), random.between(4, 24), random.between(1, 4));
+    Value result = switch (random.between(0, 3)) {
+      case 0 -> pool(conv("conv", image, 3, 1, random.between(1, 9)), 2);
+      case 1 -> conv("conv", image, unpadded(image.shape()), random.between(1, 9));
+      case 2 -> conv("conv", image, anyWindow(image.shape()), random.between(1, 9));
+      default -> conv("conv", image, 3, 2, random.between(1, 9));
+    };
+    return builder.add("flat", new Reshape(Shape.of(1, result.type().elements())), result);
+  }
+
   private Window anyWindow(Shape input) {
     int[] rows = extent(input.dim(1));
     int[] columns = extent(input.dim(2));
@@ -145,6 +170,14 @@ public final class KpuNetworks {
     return builder.add("image", new Transpose(List.of(0, 2, 3, 1)), planes);
   }
 
+  private Value vector(int elements) {
+    return builder.input("input", TensorType.quantised(DType.S8, Shape.of(1, elements), random.quant()));
+  }
+
+  private Value dense(String name, Value input, int outputs) {
+    return weighted(name, input, new Dense(Weighted.clamp(random)), Shape.of(outputs, input.shape().dim(-1)));
+  }
+
   private Value conv(String name, Value input) {
     return conv(name, input, random.oneOf(List.of(1, 3)), random.between(1, 2), random.between(1, 9));
   }
@@ -179,7 +212,11 @@ public final class KpuNetworks {
   }
 
   private Value weighted(String name, Value input, Window window, int groups, Shape weights) {
-    OpCase layer = Weighted.of(name, new Conv(window, groups, Weighted.clamp(random)), random, input.shape(), weights, true);
+    return weighted(name, input, new Conv(window, groups, Weighted.clamp(random)), weights);
+  }
+
+  private Value weighted(String name, Value input, Op op, Shape weights) {
+    OpCase layer = Weighted.of(name, op, random, input.shape(), weights, true);
     Quant quant = input.type().requireQuant();
     float ratio = quant.scale() / layer.inputs().get(0).type().requireQuant().scale();
     TensorType output = layer.output().withQuant(Quant.perTensor(layer.output().requireQuant().scale() * ratio, layer.output().requireQuant().zeroPoint()));

@@ -10,7 +10,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Verifier;
 import org.modelc.kernel.RandomTensors;
-import org.modelc.op.Conv;
+import org.modelc.op.WeightedOp;
 
 /** Layers for the KPU against the integer convolutions that they stand for. */
 class KpuPartitionTest {
@@ -32,18 +32,23 @@ class KpuPartitionTest {
     check(LongStream.range(3000, 3600), KpuNetworks::windows, 0.5);
   }
 
-  /** @param share of convolutions that go to the KPU at least; the others' scales do not fit it, or they are not worth it */
+  @Test
+  void productsAreWithinOneStep() {
+    check(LongStream.range(4000, 4300), KpuNetworks::products, 0.5);
+  }
+
+  /** @param share of convolutions and matrix products that go to the KPU at least; the others' scales do not fit it, or they are not worth it */
   private static void check(LongStream seeds, LongFunction<Graph> networks, double share) {
     long elements = 0;
     long different = 0;
     int onKpu = 0;
-    int convolutions = 0;
+    int products = 0;
     for (long seed : seeds.toArray()) {
       Graph graph = networks.apply(seed);
       Graph partitioned = KpuPartition.run(graph);
       Verifier.verify(partitioned, "partition");
-      convolutions += convolutions(graph);
-      onKpu += convolutions(graph) - convolutions(partitioned);
+      products += products(graph);
+      onKpu += products(graph) - products(partitioned);
       KpuRun run = new KpuRun(graph, inputs(graph, seed));
       run.assertLayersAreCloseToExact();
       if (!run.layers().isEmpty()) {
@@ -52,13 +57,13 @@ class KpuPartitionTest {
       elements += run.elements();
       different += run.different();
     }
-    assertThat(onKpu).as("of %s convolutions", convolutions).isGreaterThan((int) (convolutions * share));
+    assertThat(onKpu).as("of %s", products).isGreaterThan((int) (products * share));
     assertThat(different).as("of %s elements", elements).isLessThan((long) (elements * MOST_DIFFERENT));
   }
 
   /** Those on the CPU. */
-  private static int convolutions(Graph graph) {
-    return (int) graph.nodes().stream().filter(node -> node.op() instanceof Conv).count();
+  private static int products(Graph graph) {
+    return (int) graph.nodes().stream().filter(node -> node.op() instanceof WeightedOp).count();
   }
 
   private static List<Tensor> inputs(Graph graph, long seed) {

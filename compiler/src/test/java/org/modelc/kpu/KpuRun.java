@@ -88,6 +88,10 @@ final class KpuRun {
     if (value.isConstant()) {
       return value.constant();
     }
+    Optional<Node> view = original.nodes().stream().filter(node -> node.output().equals(value) && node.op().isView()).findFirst();
+    if (view.isPresent()) {
+      return find(view.get().input(0)).map(tensor -> tensor.withType(value.type()));
+    }
     Optional<Tensor> full = Optional.ofNullable(tensors.get(value.name() + "_full"));
     return Optional.ofNullable(tensors.get(value.name())).map(tensor -> signed(tensor, value)).or(() -> full.map(tensor -> part(tensor, value)));
   }
