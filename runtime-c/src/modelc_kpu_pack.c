@@ -26,14 +26,15 @@ static inline void modelc_kpu_pack_append(modelc_kpu_pack_channel *next, uint64_
 /* One place of all channels. */
 static void modelc_kpu_pack_one(const modelc_kpu_places *p, volatile uint64_t *patches)
 {
-    volatile uint64_t *word = modelc_kpu_places_plane(p, 0).words + p->first_column / 8;
+    const modelc_kpu_image image = p->image;
     const uint32_t bit = (uint32_t)p->first_column % 8 * 8;
-    for (int32_t first = 0; first < p->image.channels; first += 8) {
-        const int32_t end = p->image.channels - first < 8 ? p->image.channels : first + 8;
+    volatile uint64_t *word = modelc_kpu_places_plane(p, 0).words + p->first_column / 8;
+    for (int32_t first = 0; first < image.channels; first += 8) {
+        const int32_t end = image.channels - first < 8 ? image.channels : first + 8;
         uint64_t elements = 0;
         for (int32_t channel = first; channel < end; ++channel) {
             elements |= (*word >> bit & 0xff) << (8 * (channel - first));
-            word = modelc_kpu_next_channel(&p->image, word, channel);
+            word = modelc_kpu_next_channel(&image, word, channel);
         }
         modelc_kpu_store_patch(patches, first / 8, elements);
     }
@@ -49,12 +50,15 @@ static inline void modelc_kpu_pack_line(const modelc_kpu_places *p, const volati
 
 static void modelc_kpu_pack_all(const modelc_kpu_places *p, volatile uint64_t *patches)
 {
+    const modelc_kpu_places places = *p;
     modelc_kpu_pack_channel next = {patches, 0, 0, 0};
-    for (int32_t channel = 0; channel < p->image.channels; ++channel) {
-        modelc_kpu_plane plane = modelc_kpu_places_plane(p, channel);
-        for (int32_t y = 0; y < p->height; ++y, plane.words += p->stride * plane.step) {
-            modelc_kpu_pack_line(p, plane.words, &next);
+    modelc_kpu_plane plane = modelc_kpu_places_plane(&places, 0);
+    for (int32_t channel = 0; channel < places.image.channels; ++channel) {
+        const volatile uint64_t *line = plane.words;
+        for (int32_t y = 0; y < places.height; ++y, line += places.stride * plane.step) {
+            modelc_kpu_pack_line(&places, line, &next);
         }
+        plane.words = modelc_kpu_next_channel(&places.image, plane.words, channel);
     }
     if (next.count > 0) {
         modelc_kpu_store_patch(patches, next.channel, next.elements);

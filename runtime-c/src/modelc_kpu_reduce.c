@@ -30,22 +30,32 @@ static int32_t modelc_kpu_reduce_words(const volatile uint64_t *word, int32_t st
     return modelc_kpu_reduce_fold(sums);
 }
 
+/* The bytes of one channel. */
+static int32_t modelc_kpu_reduce_channel(const modelc_kpu_image *image, modelc_kpu_plane plane)
+{
+    int32_t sum = 0;
+    for (int32_t column = 0; column < image->width; column += 8) {
+        const int32_t beyond = column + 8 - image->width;
+        const uint64_t count = ~UINT64_C(0) >> (beyond > 0 ? 8 * beyond : 0);
+        const volatile uint64_t *word = plane.words + column / 8;
+        int32_t left = image->height;
+        for (; left > MODELC_KPU_REDUCE_WORDS; left -= MODELC_KPU_REDUCE_WORDS, word += MODELC_KPU_REDUCE_WORDS * plane.step) {
+            sum += modelc_kpu_reduce_words(word, plane.step, MODELC_KPU_REDUCE_WORDS, count);
+        }
+        sum += modelc_kpu_reduce_words(word, plane.step, left, count);
+    }
+    return sum;
+}
+
 MODELC_API void modelc_kpu_reduce(const modelc_kpu_reduce_parameters *p, int8_t *output)
 {
-    for (int32_t channel = 0; channel < p->image.channels; ++channel) {
-        const modelc_kpu_plane plane = modelc_kpu_channel(&p->image, channel);
-        int32_t sum = -p->zero;
-        for (int32_t column = 0; column < p->image.width; column += 8) {
-            const int32_t beyond = column + 8 - p->image.width;
-            const uint64_t count = ~UINT64_C(0) >> (beyond > 0 ? 8 * beyond : 0);
-            const volatile uint64_t *word = plane.words + column / 8;
-            int32_t left = p->image.height;
-            for (; left > MODELC_KPU_REDUCE_WORDS; left -= MODELC_KPU_REDUCE_WORDS, word += MODELC_KPU_REDUCE_WORDS * plane.step) {
-                sum += modelc_kpu_reduce_words(word, plane.step, MODELC_KPU_REDUCE_WORDS, count);
-            }
-            sum += modelc_kpu_reduce_words(word, plane.step, left, count);
-        }
-        output[channel] = modelc_finish_s8(&p->output, modelc_requantise(sum, p->multiplier));
+    const modelc_kpu_image image = p->image;
+    const modelc_output_s8 finish = p->output;
+    modelc_kpu_plane plane = modelc_kpu_channel(&image, 0);
+    for (int32_t channel = 0; channel < image.channels; ++channel) {
+        const int32_t sum = modelc_kpu_reduce_channel(&image, plane) - p->zero;
+        output[channel] = modelc_finish_s8(&finish, modelc_requantise(sum, p->multiplier));
+        plane.words = modelc_kpu_next_channel(&image, plane.words, channel);
     }
 }
 
