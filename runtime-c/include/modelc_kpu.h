@@ -60,15 +60,18 @@ static inline uint64_t modelc_kpu_gather(const uint8_t *input, int32_t step)
     return word;
 }
 
-/* Eight bytes of memory that lie one behind the other: one load where the address allows it. */
-static inline uint64_t modelc_kpu_load(const uint8_t *input)
+/* Eight bytes of memory that lie one behind the other, from a multiple of eight bytes on. */
+static inline uint64_t modelc_kpu_load_aligned(const uint8_t *input)
 {
     uint64_t word;
-    if ((uintptr_t)input % 8 != 0) {
-        return modelc_kpu_gather(input, 1);
-    }
     memcpy(&word, __builtin_assume_aligned(input, 8), sizeof word);
     return word;
+}
+
+/* The same from any address. */
+static inline uint64_t modelc_kpu_load(const uint8_t *input)
+{
+    return (uintptr_t)input % 8 == 0 ? modelc_kpu_load_aligned(input) : modelc_kpu_gather(input, 1);
 }
 
 /* Stores one channel of an image as modelc_kpu_upload_vector makes it, of eight elements. patches: its first row. */

@@ -15,39 +15,58 @@ static uint64_t modelc_kpu_upload_last(const uint8_t *input, int32_t stride, int
     return word;
 }
 
-/* Every third byte of a word, from the first, second or third on: bytes three apart become neighbours where a factor moves them by 0, 2 and 4 bytes. */
-#define MODELC_KPU_UPLOAD_CLOSER UINT64_C(0x0000000100010001)
-
-static inline uint64_t modelc_kpu_upload_from_first(uint64_t word)
+/* A factor that moves bytes by 0, 2 and 4 places: bytes three apart become neighbours. Compilers would take it apart if they knew it. */
+static inline uint64_t modelc_kpu_upload_closer(void)
 {
-    return ((word & UINT64_C(0x00ff0000ff0000ff)) * MODELC_KPU_UPLOAD_CLOSER >> 32) & UINT64_C(0xffffff);
+    uint64_t factor = UINT64_C(0x0000000100010001);
+    __asm__("" : "+r"(factor));
+    return factor;
 }
 
-static inline uint64_t modelc_kpu_upload_from_second(uint64_t word)
+/* Every third byte of a word, from the first, second or third on. */
+static inline uint64_t modelc_kpu_upload_from_first(uint64_t word, uint64_t closer)
 {
-    return (word & UINT64_C(0xff0000ff0000ff00)) * MODELC_KPU_UPLOAD_CLOSER >> 40;
+    return ((word & UINT64_C(0x00ff0000ff0000ff)) * closer >> 32) & UINT64_C(0xffffff);
 }
 
-static inline uint64_t modelc_kpu_upload_from_third(uint64_t word)
+static inline uint64_t modelc_kpu_upload_from_second(uint64_t word, uint64_t closer)
 {
-    return (word & UINT64_C(0x0000ff0000ff0000)) * MODELC_KPU_UPLOAD_CLOSER >> 48;
+    return (word & UINT64_C(0xff0000ff0000ff00)) * closer >> 40;
 }
 
-/* Three channels whose lines are whole words: 24 bytes at a time. */
+static inline uint64_t modelc_kpu_upload_from_third(uint64_t word, uint64_t closer)
+{
+    return (word & UINT64_C(0x0000ff0000ff0000)) * closer >> 48;
+}
+
+/* One line of three channels, whole words: 24 bytes at a time, from a multiple of eight bytes on. */
+static void modelc_kpu_upload_line_of_three(
+    const uint8_t *source, volatile uint64_t *red, volatile uint64_t *green, volatile uint64_t *blue, int32_t words)
+{
+    const uint64_t closer = modelc_kpu_upload_closer();
+    for (int32_t word = 0; word < words; ++word, source += 24) {
+        const uint64_t a = modelc_kpu_load_aligned(source) ^ MODELC_KPU_UPLOAD_SIGNS;
+        const uint64_t b = modelc_kpu_load_aligned(source + 8) ^ MODELC_KPU_UPLOAD_SIGNS;
+        const uint64_t c = modelc_kpu_load_aligned(source + 16) ^ MODELC_KPU_UPLOAD_SIGNS;
+        *red++ = modelc_kpu_upload_from_first(a, closer) | modelc_kpu_upload_from_second(b, closer) << 24
+            | modelc_kpu_upload_from_third(c, closer) << 48;
+        *green++ = modelc_kpu_upload_from_second(a, closer) | modelc_kpu_upload_from_third(b, closer) << 24
+            | modelc_kpu_upload_from_first(c, closer) << 40;
+        *blue++ = modelc_kpu_upload_from_third(a, closer) | modelc_kpu_upload_from_first(b, closer) << 16
+            | modelc_kpu_upload_from_second(c, closer) << 40;
+    }
+}
+
 static void modelc_kpu_upload_three(const modelc_kpu_image *p, const uint8_t *source)
 {
-    const modelc_kpu_plane red = modelc_kpu_channel(p, 0);
-    const modelc_kpu_plane green = modelc_kpu_channel(p, 1);
-    const modelc_kpu_plane blue = modelc_kpu_channel(p, 2);
-    for (int32_t y = 0; y < p->height; ++y) {
-        for (int32_t word = y * red.step; word < y * red.step + p->width / 8; ++word, source += 24) {
-            const uint64_t a = modelc_kpu_load(source) ^ MODELC_KPU_UPLOAD_SIGNS;
-            const uint64_t b = modelc_kpu_load(source + 8) ^ MODELC_KPU_UPLOAD_SIGNS;
-            const uint64_t c = modelc_kpu_load(source + 16) ^ MODELC_KPU_UPLOAD_SIGNS;
-            red.words[word] = modelc_kpu_upload_from_first(a) | modelc_kpu_upload_from_second(b) << 24 | modelc_kpu_upload_from_third(c) << 48;
-            green.words[word] = modelc_kpu_upload_from_second(a) | modelc_kpu_upload_from_third(b) << 24 | modelc_kpu_upload_from_first(c) << 40;
-            blue.words[word] = modelc_kpu_upload_from_third(a) | modelc_kpu_upload_from_first(b) << 16 | modelc_kpu_upload_from_second(c) << 40;
-        }
+    modelc_kpu_plane red = modelc_kpu_channel(p, 0);
+    modelc_kpu_plane green = modelc_kpu_channel(p, 1);
+    modelc_kpu_plane blue = modelc_kpu_channel(p, 2);
+    for (int32_t y = 0; y < p->height; ++y, source += 3 * p->width) {
+        modelc_kpu_upload_line_of_three(source, red.words, green.words, blue.words, p->width / 8);
+        red.words += red.step;
+        green.words += green.step;
+        blue.words += blue.step;
     }
 }
 
@@ -73,7 +92,7 @@ static void modelc_kpu_upload_any(const modelc_kpu_image *p, const int8_t *input
 /* Stores of eight bytes, since AI SRAM is not cached. Lines have room for whole words. */
 MODELC_API void modelc_kpu_upload(const modelc_kpu_image *p, const int8_t *input)
 {
-    if (p->channels == 3 && p->width % 8 == 0) {
+    if (p->channels == 3 && p->width % 8 == 0 && (uintptr_t)input % 8 == 0) {
         modelc_kpu_upload_three(p, (const uint8_t *)input);
     } else {
         modelc_kpu_upload_any(p, input);
