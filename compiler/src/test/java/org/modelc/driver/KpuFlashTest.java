@@ -20,7 +20,7 @@ import org.modelc.problem.Problems;
 
 /** The image for a K210 boots, from its first instruction at 0x80000000, on QEMU with stand-ins for the chip's devices, and finds itself right. */
 class KpuFlashTest {
-  private static final int LAYERS = 19;
+  private static final int LAYERS = 20;
 
   private final Toolchain toolchain = TestToolchain.shared();
 
