@@ -72,6 +72,11 @@ static inline int8_t modelc_finish_s8(const modelc_output_s8 *output, int32_t sc
     return (int8_t)(value < output->min ? output->min : value > output->max ? output->max : value);
 }
 
+static inline int32_t modelc_clamp_s32(int32_t value, int32_t min, int32_t max)
+{
+    return value < min ? min : value > max ? max : value;
+}
+
 static inline float modelc_clamp_f32(float value, float min, float max)
 {
     return value < min ? min : value > max ? max : value;
@@ -813,6 +818,8 @@ typedef struct {
 
 MODELC_API void modelc_top_k_f32(const modelc_top_k_parameters *parameters, const float *input, int64_t *output);
 MODELC_API void modelc_top_k_s64(const modelc_top_k_parameters *parameters, const int64_t *input, int64_t *output);
+MODELC_API void modelc_top_k_s8(const modelc_top_k_parameters *parameters, const int8_t *input, int64_t *output);
+MODELC_API void modelc_top_k_s16(const modelc_top_k_parameters *parameters, const int16_t *input, int64_t *output);
 
 /*
  * Decision trees: input [rows][features], output [rows][targets], sums of the leaves in the order of the trees. A place is the index of a
@@ -840,6 +847,17 @@ MODELC_API void modelc_scan_sum_f32(const modelc_scan_parameters *parameters, co
 MODELC_API void modelc_scan_sum_s64(const modelc_scan_parameters *parameters, const int64_t *input, int64_t *output);
 MODELC_API void modelc_scan_prod_f32(const modelc_scan_parameters *parameters, const float *input, float *output);
 MODELC_API void modelc_scan_prod_s64(const modelc_scan_parameters *parameters, const int64_t *input, int64_t *output);
+
+/* The running sum of input - zero_point, requantised by multiplier. No sum leaves 32 bits. Output may be input. */
+typedef struct {
+    modelc_axis axis;
+    int32_t exclusive, reverse;
+    int32_t zero_point, multiplier;
+    modelc_output_s8 output;
+} modelc_scan_sum_s8_parameters;
+
+MODELC_API void modelc_scan_sum_s8(const modelc_scan_sum_s8_parameters *parameters, const int8_t *input, int8_t *output);
+MODELC_API void modelc_scan_sum_s16(const modelc_scan_sum_s8_parameters *parameters, const int16_t *input, int16_t *output);
 
 /*
  * A linear function along an axis that reads few elements for each result: output[place] = the sum over taps of input[index] * weight.
@@ -1110,6 +1128,24 @@ typedef struct {
 MODELC_API void modelc_mul_broadcast_s8(const modelc_mul_broadcast_s8_parameters *parameters, const int8_t *a, const int8_t *b,
                                         int8_t *output);
 
+/*
+ * Quotient: with n and d the operands less their zero points, the magnitude (|n| * 2^f + |d| / 2) / |d| in integers, with the sign of n d, is
+ * requantised; f = 22 (s8) or 30 (s16, in 64 bits, shift at least 16). The divisor 0 gives the bound with the sign of n, for n = 0 the zero point.
+ */
+MODELC_API void modelc_div_s8(const modelc_mul_broadcast_s8_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+MODELC_API void modelc_div_s16(const modelc_mul_broadcast_s8_parameters *parameters, const int16_t *a, const int16_t *b, int16_t *output);
+
+/* The smaller or larger of two integers of one quantisation, bounded. Operands of equal or broadcast shapes. */
+typedef struct {
+    modelc_nest nest;
+    int32_t min, max;
+} modelc_min_max_parameters;
+
+MODELC_API void modelc_min_s8(const modelc_min_max_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+MODELC_API void modelc_max_s8(const modelc_min_max_parameters *parameters, const int8_t *a, const int8_t *b, int8_t *output);
+MODELC_API void modelc_min_s16(const modelc_min_max_parameters *parameters, const int16_t *a, const int16_t *b, int16_t *output);
+MODELC_API void modelc_max_s16(const modelc_min_max_parameters *parameters, const int16_t *a, const int16_t *b, int16_t *output);
+
 /* Float operands of equal or broadcast shapes; the result is bounded. */
 typedef struct {
     modelc_nest nest;
@@ -1168,6 +1204,20 @@ MODELC_API void modelc_less_f32(const modelc_binary_parameters *parameters, cons
 MODELC_API void modelc_less_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
 MODELC_API void modelc_less_or_equal_f32(const modelc_binary_parameters *parameters, const float *a, const float *b, uint8_t *output);
 MODELC_API void modelc_less_or_equal_s64(const modelc_binary_parameters *parameters, const int64_t *a, const int64_t *b, uint8_t *output);
+
+/* Comparisons of (a - zero_point_a) * multiplier_a with (b - zero_point_b) * multiplier_b, both of 32 bits. */
+typedef struct {
+    modelc_nest nest;
+    int32_t zero_point_a, multiplier_a;
+    int32_t zero_point_b, multiplier_b;
+} modelc_compare_parameters;
+
+MODELC_API void modelc_equal_s8(const modelc_compare_parameters *parameters, const int8_t *a, const int8_t *b, uint8_t *output);
+MODELC_API void modelc_equal_s16(const modelc_compare_parameters *parameters, const int16_t *a, const int16_t *b, uint8_t *output);
+MODELC_API void modelc_less_s8(const modelc_compare_parameters *parameters, const int8_t *a, const int8_t *b, uint8_t *output);
+MODELC_API void modelc_less_s16(const modelc_compare_parameters *parameters, const int16_t *a, const int16_t *b, uint8_t *output);
+MODELC_API void modelc_less_or_equal_s8(const modelc_compare_parameters *parameters, const int8_t *a, const int8_t *b, uint8_t *output);
+MODELC_API void modelc_less_or_equal_s16(const modelc_compare_parameters *parameters, const int16_t *a, const int16_t *b, uint8_t *output);
 
 /* Factors of matrix products: for each place of batch, a [rows][inner] and b [inner][columns]; strides of batch in elements. */
 typedef struct {

@@ -28,6 +28,15 @@
 #define MODELC_BINARY_F32(name, expression)                                                                                             \
     MODELC_PAIRS(name, modelc_binary_f32_parameters, float, float, modelc_clamp_f32(expression, p->min, p->max))
 
+/* As MODELC_PAIRS for the one of two quantised operands x and y that wins (holds is 1 where it is x), within bounds. */
+#define MODELC_MIN_MAX(name, TYPE, holds)                                                                                               \
+    MODELC_PAIRS(name, modelc_min_max_parameters, TYPE, TYPE, modelc_clamp_s32((holds) ? x : y, p->min, p->max))
+
+/* As MODELC_PAIRS for quantised operands and a comparison operator. */
+#define MODELC_COMPARISON(name, TYPE, operator)                                                                                         \
+    MODELC_PAIRS(name, modelc_compare_parameters, TYPE, uint8_t,                                                                        \
+                 (x - p->zero_point_a) * p->multiplier_a operator (y - p->zero_point_b) * p->multiplier_b)
+
 /* Defines a conversion of count elements x. */
 #define MODELC_CAST(name, FROM, TO)                                                                                                     \
     MODELC_API void name(const modelc_cast_parameters *p, const FROM *input, TO *output)                                                \

@@ -8,8 +8,16 @@ import org.modelc.op.Binary;
 public final class BinaryIntegerCalls {
   private BinaryIntegerCalls() {}
 
-  /** @param binary ADD, SUB or MUL */
+  /** @param binary ADD, SUB, MUL, DIV, MIN or MAX */
   public static Call of(Binary binary, Node node, Lowering lowering) {
+    return switch (binary.kind()) {
+      case MIN, MAX -> MinMaxCall.of(binary, node, lowering);
+      case DIV -> MulBroadcastS8Call.of("modelc_div_" + node.output().type().dtype().text(), binary, node, lowering);
+      default -> ofSumOrProduct(binary, node, lowering);
+    };
+  }
+
+  private static Call ofSumOrProduct(Binary binary, Node node, Lowering lowering) {
     if (node.output().type().dtype() == DType.S16) {
       return binary.kind() == Binary.Kind.MUL
           ? MulBroadcastS8Call.of("modelc_mul_s16", binary, node, lowering)

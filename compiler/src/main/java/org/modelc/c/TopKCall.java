@@ -3,7 +3,7 @@ package org.modelc.c;
 import org.modelc.ir.Node;
 import org.modelc.op.TopK;
 
-/** Parameters of {@code modelc_top_k_f32} and {@code modelc_top_k_s64}. */
+/** Parameters of {@code modelc_top_k_<type>}. */
 public record TopKCall(String kernel, AxisGeometry axis, int k, int largest) implements Call {
 
   public static TopKCall of(TopK topK, Node node) {

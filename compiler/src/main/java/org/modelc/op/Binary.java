@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.modelc.arithmetic.AccumulatorRange;
 import org.modelc.arithmetic.AccumulatorScaling;
 import org.modelc.arithmetic.AddScaling;
+import org.modelc.arithmetic.QuotientScaling;
 import org.modelc.arithmetic.Requantisation;
 import org.modelc.arithmetic.WideAddScaling;
 import org.modelc.c.BinaryCall;
@@ -15,6 +16,7 @@ import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
+import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.problem.Code;
@@ -23,8 +25,9 @@ import org.modelc.reference.BinaryReference;
 /**
  * Arithmetic on two tensors, element by element, with ONNX's broadcasting. Inputs a, b; output of the broadcast shape.
  *
- * <p>F32: any kind. S8 or S16 quantised: ADD, SUB and MUL. Integers that are not quantised: any kind; results wrap around, division by 0 gives 0.
- * Kernels for such integers exist for S64, to which the importer converts narrower ones.
+ * <p>F32: any kind. S8 or S16 quantised: ADD, SUB, MUL and DIV; MIN and MAX of operands that are quantised alike, which is passed on. Integers that
+ * are not quantised: any kind; results wrap around, division by 0 gives 0. Kernels for such integers exist for S64, to which the importer converts
+ * narrower ones.
  *
  * @param clamp bounds of the result; none for integers that are not quantised
  */
@@ -35,10 +38,10 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     SUB((a, b) -> a - b, (a, b) -> a - b, true),
     MUL((a, b) -> a * b, (a, b) -> a * b, true),
     /** Integers: the quotient is truncated towards 0. */
-    DIV((a, b) -> a / b, Kind::quotient, false),
+    DIV((a, b) -> a / b, Kind::quotient, true),
     /** A NaN operand gives NaN, as for MAX; of equal operands (0 and -0) the result is b. */
-    MIN((a, b) -> a < b || Float.isNaN(a) ? a : b, Math::min, false),
-    MAX((a, b) -> a > b || Float.isNaN(a) ? a : b, Math::max, false),
+    MIN((a, b) -> a < b || Float.isNaN(a) ? a : b, Math::min, true),
+    MAX((a, b) -> a > b || Float.isNaN(a) ? a : b, Math::max, true),
     /** Integers: a negative exponent gives the reciprocal, truncated. */
     POW((a, b) -> (float) Math.pow(a, b), Kind::power, false),
     /** What is left of the division, with the sign of a. */
@@ -54,6 +57,11 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
       this.onFloats = onFloats;
       this.onIntegers = onIntegers;
       this.quantisable = quantisable;
+    }
+
+    /** Whether the result is one of the operands, so that integers that stand for reals are compared as they are. */
+    public boolean selects() {
+      return this == MIN || this == MAX;
     }
 
     /** The float result; each operation is rounded to float. */
@@ -106,10 +114,16 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     if (dtype == DType.BOOL) {
       throw new OpException(Code.E205, kind + " has no meaning for bool");
     }
-    if (inputs.get(0).isQuantised() && !dtype.isFloat()) {
-      inputs.forEach(input -> Operands.requireReal(input, "an operand"));
+    Shape shape = Broadcasting.of(inputs.get(0).shape(), inputs.get(1).shape());
+    if (!inputs.get(0).isQuantised() || dtype.isFloat()) {
+      return List.of(TensorType.of(dtype, shape));
     }
-    return List.of(TensorType.of(dtype, Broadcasting.of(inputs.get(0).shape(), inputs.get(1).shape())));
+    inputs.forEach(input -> Operands.requireReal(input, "an operand"));
+    if (kind.selects()) {
+      Operands.requireOneQuantisation(inputs);
+      return List.of(inputs.get(0).withShape(shape));
+    }
+    return List.of(TensorType.of(dtype, shape));
   }
 
   @Override
@@ -136,11 +150,12 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     }
     TensorType a = node.input(0).type();
     TensorType b = node.input(1).type();
-    if (kind == Kind.MUL) {
-      AccumulatorCheck.require(
+    switch (kind) {
+      case MUL -> AccumulatorCheck.require(
           AccumulatorRange.ofPair(a, b), () -> AccumulatorScaling.of(productScaling(a, b, output)));
-    } else {
-      AccumulatorCheck.representable(() -> output.dtype() == DType.S16 ? wideSumScaling(a, b, output) : sumScaling(a, b, output));
+      case DIV -> AccumulatorCheck.representable(() -> quotientScaling(a, b, output));
+      case ADD, SUB -> AccumulatorCheck.representable(() -> output.dtype() == DType.S16 ? wideSumScaling(a, b, output) : sumScaling(a, b, output));
+      default -> { }
     }
   }
 
@@ -171,8 +186,20 @@ public record Binary(Kind kind, Clamp clamp) implements Op {
     return Requantisation.ofProduct(a.requireQuant(), b.requireQuant(), output.requireQuant());
   }
 
+  /**
+   * The integer arithmetic of DIV over S8 or S16.
+   *
+   * @throws ArithmeticException if the scales do not fit it
+   */
+  public QuotientScaling quotientScaling(TensorType a, TensorType b, TensorType output) {
+    return QuotientScaling.of(output.dtype(), a.requireQuant(), b.requireQuant(), output.requireQuant());
+  }
+
   @Override
   public QuantRule quantRule() {
+    if (kind.selects()) {
+      return QuantRule.SAME_AS_INPUT;
+    }
     return kind.quantisable ? QuantRule.OBSERVED : QuantRule.FLOAT_ONLY;
   }
 

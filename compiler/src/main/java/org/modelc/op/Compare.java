@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.modelc.c.BinaryCall;
 import org.modelc.c.Call;
+import org.modelc.c.CompareIntegersCall;
 import org.modelc.c.Lowering;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
@@ -13,8 +14,8 @@ import org.modelc.problem.Code;
 import org.modelc.reference.PairReference;
 
 /**
- * Compares two tensors element by element, with ONNX's broadcasting. Inputs a, b, both F32 or both S64; output BOOL of the broadcast shape.
- * With NaN nothing holds.
+ * Compares two tensors element by element, with ONNX's broadcasting. Inputs a, b, both F32, S64, or quantised S8 or S16 of any scales; output BOOL
+ * of the broadcast shape. With NaN nothing holds.
  */
 public record Compare(Kind kind) implements Op {
   /** What is asked of a and b. */
@@ -52,8 +53,10 @@ public record Compare(Kind kind) implements Op {
   public List<TensorType> infer(List<TensorType> inputs) {
     Operands.requireCount(inputs, 2);
     DType dtype = Operands.commonDType(inputs);
-    if (dtype != DType.F32 && dtype != DType.S64) {
-      throw new OpException(Code.E205, "compares " + dtype.text() + "; f32 or s64 is needed");
+    if (inputs.get(0).isQuantised() && !dtype.isFloat()) {
+      inputs.forEach(input -> Operands.requireReal(input, "an operand"));
+    } else if (dtype != DType.F32 && dtype != DType.S64) {
+      throw new OpException(Code.E205, "compares " + dtype.text() + "; f32, s64, or quantised s8 or s16 is needed");
     }
     return List.of(TensorType.of(DType.BOOL, Broadcasting.of(inputs.get(0).shape(), inputs.get(1).shape())));
   }
@@ -65,12 +68,16 @@ public record Compare(Kind kind) implements Op {
 
   @Override
   public Call lower(Node node, Lowering lowering) {
-    String operand = node.input(0).type().dtype() == DType.S64 ? "_s64" : "_f32";
-    return BinaryCall.of("modelc_" + kind.name().toLowerCase(Locale.ROOT) + operand, node, lowering);
+    TensorType a = node.input(0).type();
+    boolean integers = a.isQuantised() && node.input(1).type().dtype() == a.dtype();
+    Operands.requireKernel(integers || node.inputs().stream().allMatch(input -> input.isConstant() || !input.type().isQuantised()), node);
+    String operand = integers ? a.dtype().text() : a.dtype() == DType.S64 ? "s64" : "f32";
+    String kernel = "modelc_" + kind.name().toLowerCase(Locale.ROOT) + "_" + operand;
+    return integers ? CompareIntegersCall.of(kernel, node, lowering) : BinaryCall.of(kernel, node, lowering);
   }
 
   @Override
   public QuantRule quantRule() {
-    return QuantRule.FLOAT_ONLY;
+    return QuantRule.INTEGER;
   }
 }

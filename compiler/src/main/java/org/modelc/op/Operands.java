@@ -37,10 +37,11 @@ final class Operands {
     }
   }
 
-  /** F32 or S64 that is not quantised: what operators take that order or accumulate elements. */
-  static void requireFloatOrLong(TensorType input) {
-    if (input.isQuantised() || input.dtype() != DType.F32 && input.dtype() != DType.S64) {
-      throw new OpException(Code.E205, "input is " + input + ", f32 or s64 is needed");
+  /** F32, S64 that is not quantised, S8 with one scale, or S16 with one scale and zero point 0: what operators take that order elements. */
+  static void requireRealOrLong(TensorType input) {
+    boolean plain = !input.isQuantised() && (input.dtype() == DType.F32 || input.dtype() == DType.S64);
+    if (!plain && !isComputedWith(input)) {
+      throw new OpException(Code.E205, "input is " + input + "; f32, s64, s8 quantised per tensor, or s16 with one scale and zero point 0 is needed");
     }
   }
 
@@ -62,6 +63,14 @@ final class Operands {
   static boolean isComputedWith(TensorType type) {
     return type.quant().filter(Quant::isPerTensor)
         .filter(quant -> type.dtype() == DType.S8 || type.dtype() == DType.S16 && quant.isSymmetric()).isPresent();
+  }
+
+  /** Requires that operands which meet, element by element, are quantised alike or not at all. */
+  static void requireOneQuantisation(List<TensorType> types) {
+    TensorType first = types.get(0);
+    if (!types.stream().allMatch(type -> type.equals(first.withShape(type.shape())))) {
+      throw new OpException(Code.E205, "mixes element types " + types.stream().map(TensorType::toString).collect(Collectors.joining(" and ")));
+    }
   }
 
   /** Elements whose order is the order of what they stand for. */

@@ -18,7 +18,7 @@ public record QuantRule(Kind kind, Optional<Quant> fixed) {
     SAME_AS_INPUT,
     /** The operator's mathematical range, as of Softmax. */
     FIXED,
-    /** The result is no real number (an index) and has no quantisation; inputs are quantised. */
+    /** The result is no real number (an index, a truth value) and has no quantisation; inputs are quantised, each in its own way. */
     INTEGER,
     /** There is no integer implementation: the operator stays in floating point. */
     FLOAT_ONLY

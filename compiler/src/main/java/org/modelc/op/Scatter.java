@@ -14,7 +14,7 @@ import org.modelc.reference.ScatterReference;
 
 /**
  * Replaces blocks of a tensor, or joins others with them, at places given by index. Inputs: data [size, block] of any element type, indices
- * S64 [n], updates [n, block] of data's type; output as data. Updates are applied in order; an index outside stands for the nearest inside.
+ * S64 [n], updates [n, block] of data's type and quantisation; output as data. Updates are applied in order; an index outside stands for the nearest inside.
  */
 public record Scatter(Kind kind) implements Op {
   public static final int DATA = 0;
@@ -53,7 +53,8 @@ public record Scatter(Kind kind) implements Op {
     if (inputs.get(INDICES).dtype() != DType.S64) {
       throw new OpException(Code.E205, "indices are " + inputs.get(INDICES) + ", s64 is needed");
     }
-    if (data.isQuantised() || updates.dtype() != data.dtype() || kind != Kind.REPLACE && data.dtype() != DType.F32) {
+    Operands.requireOneScale(data);
+    if (!updates.equals(data.withShape(updates.shape())) || kind != Kind.REPLACE && data.dtype() != DType.F32) {
       throw new OpException(Code.E205, kind + " of " + data + " and " + updates + " has no kernel");
     }
     Operands.requireShape(updates.shape(), Shape.of(inputs.get(INDICES).elements(), data.shape().dim(1)), "updates");
@@ -72,6 +73,6 @@ public record Scatter(Kind kind) implements Op {
 
   @Override
   public QuantRule quantRule() {
-    return QuantRule.FLOAT_ONLY;
+    return kind == Kind.REPLACE ? QuantRule.SAME_AS_INPUT : QuantRule.FLOAT_ONLY;
   }
 }

@@ -12,8 +12,8 @@ import org.modelc.problem.Code;
 import org.modelc.reference.TopKReference;
 
 /**
- * Indices of the k largest (or smallest) elements along an axis, the best first, of equal ones the first first. Input F32 or S64; output S64
- * of the input's shape with k along the axis. Rows that hold NaN have no defined order.
+ * Indices of the k largest (or smallest) elements along an axis, the best first, of equal ones the first first. Input F32, S64 or quantised S8 or S16;
+ * output S64 of the input's shape with k along the axis. Rows that hold NaN have no defined order.
  */
 public record TopK(int axis, int k, boolean largest) implements Op {
 
@@ -22,7 +22,7 @@ public record TopK(int axis, int k, boolean largest) implements Op {
     Operands.requireCount(inputs, 1);
     TensorType input = inputs.get(0);
     Operands.requireAxis(axis, input.shape());
-    Operands.requireFloatOrLong(input);
+    Operands.requireRealOrLong(input);
     if (k < 0 || k > input.shape().dim(axis)) {
       throw new OpException(Code.E203, "k is " + k + ", the axis has " + input.shape().dim(axis) + " elements");
     }
@@ -41,6 +41,6 @@ public record TopK(int axis, int k, boolean largest) implements Op {
 
   @Override
   public QuantRule quantRule() {
-    return QuantRule.FLOAT_ONLY;
+    return QuantRule.INTEGER;
   }
 }

@@ -7,10 +7,6 @@ import java.util.stream.Stream;
 import org.modelc.arithmetic.HalfFloat;
 import org.modelc.ir.DType;
 import org.modelc.ir.Node;
-import org.modelc.ir.Quant;
-import org.modelc.ir.Shape;
-import org.modelc.ir.Tensor;
-import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.OpException;
 import org.modelc.op.QuantRule;
@@ -53,7 +49,7 @@ final class AbsorbQuantise implements RulePass {
   }
 
   private static Optional<List<Value>> recurrentInputs(Rewriter.Match match, Node node) {
-    return integer(match, node.input(Recurrent.X)).map(x -> Stream.concat(
+    return IntegerOperand.of(match, node.input(Recurrent.X), match.outputType().dtype()).map(x -> Stream.concat(
         Stream.of(x),
         RecurrentWeights.quantised(node, x.type().requireQuant(), match.outputType().requireQuant()).stream()).toList());
   }
@@ -71,7 +67,7 @@ final class AbsorbQuantise implements RulePass {
     for (int index = 0; index < node.inputs().size(); index++) {
       Value input = node.input(index);
       boolean stays = node.op().isParameter(index) || !input.type().dtype().isFloat() && !input.type().isQuantised();
-      (stays ? Optional.of(input) : integer(match, input)).ifPresent(integers::add);
+      (stays ? Optional.of(input) : IntegerOperand.of(match, input, match.outputType().dtype())).ifPresent(integers::add);
     }
     return integers.size() == node.inputs().size() ? Optional.of(integers) : Optional.empty();
   }
@@ -82,28 +78,12 @@ final class AbsorbQuantise implements RulePass {
     if (weights.type().dtype().isFloat() && HalfFloat.areMeant(weights.requireConstant().floats())) {
       return Optional.empty();
     }
-    return integer(match, node.input(WeightedOp.ACTIVATIONS)).map(activations -> {
+    return IntegerOperand.of(match, node.input(WeightedOp.ACTIVATIONS), match.outputType().dtype()).map(activations -> {
       WeightQuantiser.Quantised quantised = new WeightQuantiser(
           weights.requireConstant(), bias.requireConstant(), activations.type().requireQuant(), match.outputType().requireQuant())
           .quantise(true);
       return List.of(
           activations, Value.constant(weights.name(), quantised.weights()), Value.constant(bias.name(), quantised.bias()));
     });
-  }
-
-  /** The integers behind a Dequantise; a constant, if it is integers or a single number, which one integer stands for exactly. */
-  private static Optional<Value> integer(Rewriter.Match match, Value value) {
-    Optional<Tensor> constant = value.constant();
-    if (constant.isPresent() && value.type().dtype().isFloat() && value.type().elements() == 1) {
-      return Optional.of(Value.constant(value.name(), single(match.outputType().dtype(), value.shape(), constant.get().floats()[0])));
-    }
-    Optional<Value> integers = constant.isPresent() ? Optional.of(value) : Dequantised.source(match, value);
-    return integers.filter(Dequantised::isActivation);
-  }
-
-  private static Tensor single(DType dtype, Shape shape, float number) {
-    boolean isNumber = Math.abs(number) >= Float.MIN_NORMAL;
-    TensorType type = TensorType.quantised(dtype, shape, Quant.perTensor(isNumber ? Math.abs(number) : 1, 0));
-    return Tensor.ofIntegers(type, new long[] {isNumber ? (long) Math.signum(number) : 0});
   }
 }

@@ -26,7 +26,7 @@ public final class Pipeline {
       new MergeQuantise(),
       new HoistQuantise(),
       new AbsorbQuantise(),
-      new ArgMaxOfIntegers());
+      new ReadIntegers());
 
   /** From an imported graph, float or with Quantise and Dequantise nodes, to the optimised graph. */
   public static final List<Pass> OPTIMISE = List.of(

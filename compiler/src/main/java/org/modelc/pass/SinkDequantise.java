@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.modelc.ir.Node;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
+import org.modelc.op.Binary;
 import org.modelc.op.Dequantise;
 
 /** Moves Dequantise below operators that only move elements, so that these move bytes and the Dequantise meets what it belongs to. */
@@ -13,7 +14,7 @@ final class SinkDequantise implements RulePass {
   @Override
   public Optional<List<Value>> rewrite(Rewriter.Match match) {
     Node node = match.node();
-    if (!Movement.contains(node.op())) {
+    if (!Movement.contains(node.op()) || roundsItsBounds(node)) {
       return Optional.empty();
     }
     List<Value> inputs = new ArrayList<>(match.inputs());
@@ -27,6 +28,11 @@ final class SinkDequantise implements RulePass {
     }
     List<Value> moved = data.stream().map(inputs::get).toList();
     return haveOneQuantisation(moved) ? Optional.of(below(match, inputs, moved.get(0).type())) : Optional.empty();
+  }
+
+  /** Whether integers would have other bounds than the floats that they stand for. */
+  private static boolean roundsItsBounds(Node node) {
+    return node.op() instanceof Binary binary && !binary.clamp().isNone();
   }
 
   private static boolean haveOneQuantisation(List<Value> values) {

@@ -95,7 +95,7 @@ public final class Quantiser {
   }
 
   private Stream<Value> constantsThatStay() {
-    Stream<Value> read = graph.nodes().stream().flatMap(node -> becomesInteger(node)
+    Stream<Value> read = graph.nodes().stream().flatMap(node -> becomesInteger(node) || takesIntegers(node)
         ? node.inputs().stream().filter(input -> !StoragePlan.realInputs(node).contains(input))
         : node.inputs().stream());
     return Stream.concat(read, graph.outputs().stream()).filter(Value::isConstant);
@@ -213,14 +213,29 @@ public final class Quantiser {
   }
 
   private void addNodeAsItIs(Node node) {
-    List<Value> inputs = node.inputs().stream().map(input -> takesIntegers(node) ? current(input) : asFloatIfReal(input)).toList();
+    List<Value> inputs = takesIntegers(node) ? orderedInputs(node) : node.inputs().stream().map(this::asFloatIfReal).toList();
     List<String> names = node.outputs().stream().map(Value::name).toList();
     List<Value> results = out.addTyped(node.name(), node.op(), inputs, names, node.outputTypes());
     IntStream.range(0, results.size()).forEach(i -> produced.put(node.outputs().get(i), results.get(i)));
     warnIfFloat(node);
   }
 
-  /** Whether the operator's result is an index, so that it does not matter how the reals are stored that it comes from. */
+  /** The operands as they are; all of them as integers of one type where one is integers. */
+  private List<Value> orderedInputs(Node node) {
+    List<Value> reals = StoragePlan.realInputs(node);
+    List<DType> types = reals.stream().filter(input -> !input.isConstant()).map(input -> current(input).type())
+        .filter(TensorType::isQuantised).map(TensorType::dtype).toList();
+    DType dtype = types.contains(DType.S16) ? DType.S16 : DType.S8;
+    return node.inputs().stream().map(input -> types.isEmpty() || !reals.contains(input) ? current(input) : ordered(input, dtype)).toList();
+  }
+
+  private Value ordered(Value operand, DType dtype) {
+    return operand.isConstant()
+        ? out.constant(operand.name(), ActivationQuant.quantise(operand.requireConstant(), dtype))
+        : asInteger(operand, dtype);
+  }
+
+  /** Whether the operator's result is an index or a truth value, so that it does not matter how the reals are stored that it comes from. */
   private static boolean takesIntegers(Node node) {
     return node.op().quantRule().kind() == QuantRule.Kind.INTEGER;
   }

@@ -8,6 +8,7 @@ import org.modelc.ir.Value;
 import org.modelc.op.AveragePool;
 import org.modelc.op.Binary;
 import org.modelc.op.Reduce;
+import org.modelc.op.Scan;
 import org.modelc.op.WeightedOp;
 
 /**
@@ -34,7 +35,14 @@ final class ResultBound {
 
   private double bound() {
     if (node.op() instanceof Binary binary) {
-      return binary.kind() == Binary.Kind.MUL ? magnitude(0) * magnitude(1) : magnitude(0) + magnitude(1);
+      return switch (binary.kind()) {
+        case MUL -> magnitude(0) * magnitude(1);
+        case ADD, SUB -> magnitude(0) + magnitude(1);
+        default -> 0;
+      };
+    }
+    if (node.op() instanceof Scan scan) {
+      return magnitude(0) * node.input(0).shape().dim(scan.axis());
     }
     if (node.op() instanceof WeightedOp) {
       return product(node.input(WeightedOp.WEIGHTS).requireConstant(), node.input(WeightedOp.BIAS).requireConstant());

@@ -1,6 +1,7 @@
 package org.modelc.reference;
 
 import org.modelc.arithmetic.AddScaling;
+import org.modelc.arithmetic.QuotientScaling;
 import org.modelc.arithmetic.Requantisation;
 import org.modelc.arithmetic.WideAddScaling;
 import org.modelc.ir.DType;
@@ -22,10 +23,36 @@ public final class BinaryReference {
   }
 
   private static Tensor quantised(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
-    if (binary.kind() == Binary.Kind.MUL) {
-      return product(binary, a, b, outputType, pairs);
+    return switch (binary.kind()) {
+      case MUL -> product(binary, a, b, outputType, pairs);
+      case DIV -> quotient(binary, a, b, outputType, pairs);
+      case MIN, MAX -> selected(binary, a, b, outputType, pairs);
+      default -> outputType.dtype() == DType.S16 ? wideSum(binary, a, b, outputType, pairs) : sum(binary, a, b, outputType, pairs);
+    };
+  }
+
+  /** MIN and MAX over S8 or S16 of one quantisation. */
+  private static Tensor selected(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    int min = binary.clamp().quantisedMin(outputType.dtype(), outputType.requireQuant());
+    int max = binary.clamp().quantisedMax(outputType.dtype(), outputType.requireQuant());
+    long[] results = new long[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = Math.min(Math.max(binary.kind().apply(a.integer(pairs.a(i)), b.integer(pairs.b(i))), min), max);
     }
-    return outputType.dtype() == DType.S16 ? wideSum(binary, a, b, outputType, pairs) : sum(binary, a, b, outputType, pairs);
+    return Tensor.ofIntegers(outputType, results);
+  }
+
+  /** DIV over S8 or S16: see {@link QuotientScaling}. */
+  private static Tensor quotient(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {
+    int[] dividends = Centred.of(a);
+    int[] divisors = Centred.of(b);
+    QuotientScaling scaling = binary.quotientScaling(a.type(), b.type(), outputType);
+    OutputStage stage = OutputStage.of(outputType, binary.clamp());
+    long[] results = new long[outputType.elements()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = stage.apply(scaling.apply(dividends[pairs.a(i)], divisors[pairs.b(i)]));
+    }
+    return Tensor.ofIntegers(outputType, results);
   }
 
   private static Tensor floats(Binary binary, Tensor a, Tensor b, TensorType outputType, Pairs pairs) {

@@ -31,7 +31,7 @@ public final class TopKReference {
   private static int compare(Tensor input, int a, int b, boolean largestFirst) {
     int order = input.type().dtype().isFloat()
         ? Float.compare(input.floats()[a] + 0f, input.floats()[b] + 0f)
-        : Long.compare(input.longs()[a], input.longs()[b]);
+        : Long.compare(input.integer(a), input.integer(b));
     return largestFirst ? -order : order;
   }
 }

@@ -9,9 +9,10 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.op.ArgMax;
 import org.modelc.op.Reduce;
+import org.modelc.op.Scan;
 import org.modelc.op.Softmax;
 
-/** Random reductions, softmaxes and searches for the largest element along axes. */
+/** Random reductions, running sums, softmaxes and searches for the largest element along axes. */
 public final class AxisCases {
   private static final List<Reduce.Kind> QUANTISABLE = List.of(Reduce.Kind.MEAN, Reduce.Kind.SUM, Reduce.Kind.MAX, Reduce.Kind.MIN);
 
@@ -20,7 +21,9 @@ public final class AxisCases {
   /** Case {@code seed} of each operator in integers or floats. */
   public static Stream<OpCase> of(long seed, boolean quantised) {
     RandomTensors random = new RandomTensors(seed);
-    return Stream.of(reduce(seed, random, quantised), softmax(seed, random, quantised), argMax(seed, random, quantised));
+    return Stream.of(
+        reduce(seed, random, quantised), softmax(seed, random, quantised), argMax(seed, random, quantised),
+        runningSum(seed, random, quantised));
   }
 
   private static OpCase reduce(long seed, RandomTensors random, boolean quantised) {
@@ -48,6 +51,15 @@ public final class AxisCases {
     Quant outputQuant = random.chance(0.5) ? Quant.perTensor(1f / 256, -128) : Quant.perTensor(random.powerOfTwo(-12, 0), random.between(-128, 127));
     Tensor input = random.s8(shape, Quant.perTensor(random.powerOfTwo(-10, 1), random.between(-128, 127)));
     return new OpCase("softmax " + seed, softmax, List.of(input), input.type().withQuant(outputQuant));
+  }
+
+  private static OpCase runningSum(long seed, RandomTensors random, boolean quantised) {
+    Shape shape = random.shape(random.between(1, 3), 9);
+    Scan scan = new Scan(Scan.Kind.SUM, random.between(0, shape.rank() - 1), random.chance(0.5), random.chance(0.5));
+    Tensor input = random.real(shape, quantised);
+    TensorType inferred = scan.infer(List.of(input.type())).get(0);
+    TensorType output = quantised ? inferred.withQuant(WindowCases.rescaled(input.type().requireQuant(), random)) : inferred;
+    return new OpCase("scan " + seed, scan, List.of(input), output);
   }
 
   private static OpCase argMax(long seed, RandomTensors random, boolean quantised) {

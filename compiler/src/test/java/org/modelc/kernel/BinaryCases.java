@@ -12,7 +12,7 @@ import org.modelc.op.Clamp;
 
 /** Random arithmetic on two operands: equal and broadcast shapes, either operand constant. */
 public final class BinaryCases {
-  private static final List<Kind> QUANTISABLE = List.of(Kind.ADD, Kind.SUB, Kind.MUL);
+  private static final List<Kind> QUANTISABLE = List.of(Kind.ADD, Kind.SUB, Kind.MUL, Kind.DIV, Kind.MIN, Kind.MAX);
   private static final int LARGEST_RANK = 6;
 
   private BinaryCases() {}
@@ -32,12 +32,22 @@ public final class BinaryCases {
 
   private static OpCase s8(long seed, Binary binary, RandomTensors random, Shape shapeA, Shape shapeB) {
     Quant quantA = random.quant();
-    Quant quantB = Quant.perTensor(quantA.scale() * random.powerOfTwo(-3, 3), random.quant().zeroPoint());
-    float range = binary.kind() == Kind.MUL ? quantA.scale() * quantB.scale() * 128 : quantA.scale() + quantB.scale();
-    Quant output = Quant.perTensor(range * random.powerOfTwo(-3, 2), random.quant().zeroPoint());
+    Quant other = Quant.perTensor(quantA.scale() * random.powerOfTwo(-3, 3), random.quant().zeroPoint());
+    Quant quantB = binary.kind().selects() ? quantA : other;
+    Quant output = binary.kind().selects() ? quantA
+        : Quant.perTensor(unit(binary.kind(), quantA.scale(), quantB.scale()) * random.powerOfTwo(-3, 2), random.quant().zeroPoint());
     List<Tensor> operands = List.of(random.s8(shapeA, quantA), random.s8(shapeB, quantB));
     OpCase inferred = OpCase.inferred(label(seed, binary), binary, operands);
     return new OpCase(inferred.label(), binary, operands, inferred.output().withQuant(output));
+  }
+
+  /** A scale of results that are not all beyond the output's range. */
+  private static float unit(Kind kind, float scaleA, float scaleB) {
+    return switch (kind) {
+      case MUL -> scaleA * scaleB * 128;
+      case DIV -> scaleA / scaleB / 8;
+      default -> scaleA + scaleB;
+    };
   }
 
   private static OpCase f32(long seed, Binary binary, RandomTensors random, Shape shapeA, Shape shapeB) {

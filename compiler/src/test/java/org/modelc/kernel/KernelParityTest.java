@@ -166,7 +166,7 @@ class KernelParityTest {
         .flatMap(seed -> Stream.of(
                 WindowCases.of(seed, quantised), AxisCases.of(seed, quantised), Stream.of(Weighted.dense(seed, quantised)),
                 BinaryCases.of(seed, quantised), UnaryCases.of(seed, quantised), MovementCases.of(seed, quantised),
-                ComposedCases.of(seed, quantised))
+                ComposedCases.of(seed, quantised), quantised ? IntegerCases.of(seed) : Stream.<OpCase>empty())
             .flatMap(opCases -> opCases))
         .toList();
   }

@@ -35,7 +35,7 @@ public final class ShortCases {
     RandomTensors random = new RandomTensors(seed);
     return Stream.of(
             WindowCases.of(seed, true), AxisCases.of(seed, true), Stream.of(Weighted.dense(seed, true)), BinaryCases.of(seed, true),
-            UnaryCases.of(seed, true), MovementCases.of(seed, true))
+            UnaryCases.of(seed, true), MovementCases.of(seed, true), IntegerCases.of(seed))
         .flatMap(cases -> cases)
         .flatMap(opCase -> widened(opCase, random).stream());
   }

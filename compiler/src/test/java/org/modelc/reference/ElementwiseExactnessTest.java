@@ -3,21 +3,28 @@ package org.modelc.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.modelc.ir.DType;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.kernel.BinaryCases;
+import org.modelc.kernel.IntegerCases;
 import org.modelc.kernel.OpCase;
+import org.modelc.kernel.RandomTensors;
+import org.modelc.kernel.ShortCases;
 import org.modelc.kernel.UnaryCases;
 import org.modelc.op.Binary;
 import org.modelc.op.Clamp;
 import org.modelc.op.Clip;
+import org.modelc.op.Compare;
 import org.modelc.op.Op;
 import org.modelc.op.Unary;
 
@@ -32,6 +39,16 @@ class ElementwiseExactnessTest {
     return LongStream.range(0, CASES).boxed().flatMap(seed -> BinaryCases.of(seed, true));
   }
 
+  static Stream<OpCase> wideBinaries() {
+    return LongStream.range(0, CASES).boxed().flatMap(ShortCases::computing)
+        .filter(opCase -> opCase.op() instanceof Binary binary && (binary.kind() == Binary.Kind.DIV || binary.kind().selects()));
+  }
+
+  static Stream<OpCase> comparisons() {
+    Stream<OpCase> narrow = LongStream.range(0, CASES).boxed().map(seed -> IntegerCases.comparison(seed, new RandomTensors(seed)));
+    return Stream.concat(narrow, LongStream.range(0, CASES).boxed().flatMap(ShortCases::computing).filter(opCase -> opCase.op() instanceof Compare));
+  }
+
   static Stream<OpCase> floatBinaries() {
     return LongStream.range(0, CASES).boxed().flatMap(seed -> BinaryCases.of(seed, false));
   }
@@ -41,15 +58,46 @@ class ElementwiseExactnessTest {
   }
 
   @ParameterizedTest
-  @MethodSource("integerBinaries")
+  @MethodSource({"integerBinaries", "wideBinaries"})
   void integersAreTheExactResultRounded(OpCase opCase) {
     Binary binary = (Binary) opCase.op();
     Tensor result = opCase.evaluate();
     for (int i = 0; i < result.elements(); i++) {
       double exact = real(binary.kind(), operand(opCase, 0, i), operand(opCase, 1, i));
-      double wanted = clamped(exact, binary.clamp(), opCase.output().requireQuant());
+      double wanted = clamped(exact, binary.clamp(), opCase.output().dtype(), opCase.output().requireQuant());
       assertThat((double) result.integer(i)).as("element %d of %s", i, opCase).isCloseTo(wanted, within(0.5 + slack(opCase)));
     }
+  }
+
+  /** Operands that are no more than the multipliers' error apart may count as equal or not, those of one scale only where they are. */
+  @ParameterizedTest
+  @MethodSource("comparisons")
+  void comparisonsOfIntegersAreThoseOfWhatTheyStandFor(OpCase opCase) {
+    Tensor result = opCase.evaluate();
+    float scaleA = opCase.inputs().get(0).type().requireQuant().scale();
+    float scaleB = opCase.inputs().get(1).type().requireQuant().scale();
+    boolean wide = opCase.inputs().get(0).type().dtype() == DType.S16;
+    double slack = scaleA == scaleB ? 0 : Math.max(scaleA, scaleB) * (wide ? 1 : 256 * 0x1p-22);
+    for (int i = 0; i < result.elements(); i++) {
+      double difference = operand(opCase, 0, i) - operand(opCase, 1, i);
+      if (difference == 0 && slack == 0 || Math.abs(difference) > slack) {
+        boolean wanted = switch (((Compare) opCase.op()).kind()) {
+          case EQUAL -> difference == 0;
+          case LESS -> difference < 0;
+          case LESS_OR_EQUAL -> difference <= 0;
+        };
+        assertThat(result.integer(i) == 1).as("element %d of %s", i, opCase).isEqualTo(wanted);
+      }
+    }
+  }
+
+  @Test
+  void aDivisorOfZeroGivesTheBoundOrTheZeroPoint() {
+    TensorType type = TensorType.quantised(DType.S8, Shape.of(3), Quant.perTensor(0.5f, 3));
+    Tensor dividend = Tensor.of(type, new byte[] {7, -7, 3});
+    Tensor divisor = Tensor.of(type, new byte[] {3, 3, 3});
+    Binary quotient = new Binary(Binary.Kind.DIV, Clamp.NONE);
+    assertThat(quotient.evaluate(List.of(dividend, divisor), List.of(type)).get(0).bytes()).containsExactly(127, -128, 3);
   }
 
   @ParameterizedTest
@@ -118,15 +166,27 @@ class ElementwiseExactnessTest {
     return tensor.real(from);
   }
 
-  private static double clamped(double real, Clamp clamp, Quant quant) {
-    double integer = real / quant.scale() + quant.zeroPoint();
-    return Math.min(Math.max(integer, clamp.quantisedMin(DType.S8, quant)), clamp.quantisedMax(DType.S8, quant));
+  private static double clamped(double real, Clamp clamp, DType dtype, Quant quant) {
+    double integer = Double.isNaN(real) ? quant.zeroPoint() : real / quant.scale() + quant.zeroPoint();
+    return Math.min(Math.max(integer, clamp.quantisedMin(dtype, quant)), clamp.quantisedMax(dtype, quant));
+  }
+
+  /** Half a unit of the quotient, and the multiplier's error of a result of 2^8 or 2^15 units. */
+  private static double quotientSlack(OpCase opCase) {
+    boolean wide = opCase.output().dtype() == DType.S16;
+    double factor = opCase.inputs().get(0).type().requireQuant().scale()
+        / (opCase.inputs().get(1).type().requireQuant().scale() * (double) opCase.output().requireQuant().scale());
+    return factor * (wide ? 0x1p-31 : 0x1p-23) + (wide ? 0x1p-6 : 0x1p-13);
   }
 
   /** Multipliers of a sum are off by half a unit and meet a difference of at most 255; 2^21 units is the least that fits the factors. */
   private static double slack(OpCase opCase) {
-    if (((Binary) opCase.op()).kind() == Binary.Kind.MUL) {
-      return PRODUCT_SLACK;
+    Binary.Kind kind = ((Binary) opCase.op()).kind();
+    if (kind == Binary.Kind.MUL || kind.selects()) {
+      return kind.selects() ? 0 : PRODUCT_SLACK;
+    }
+    if (kind == Binary.Kind.DIV) {
+      return quotientSlack(opCase);
     }
     double outputScale = opCase.output().requireQuant().scale();
     double largestFactor = opCase.inputs().stream()

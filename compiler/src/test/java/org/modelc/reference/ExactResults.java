@@ -17,6 +17,7 @@ import org.modelc.op.MaxPool;
 import org.modelc.op.Normalise;
 import org.modelc.op.Reduce;
 import org.modelc.op.Resample;
+import org.modelc.op.Scan;
 import org.modelc.op.Softmax;
 import org.modelc.op.WeightedOp;
 import org.modelc.op.Window;
@@ -55,6 +56,9 @@ final class ExactResults {
     }
     if (opCase.op() instanceof Softmax softmax) {
       return at -> softmax(softmax, inputs.get(0), at);
+    }
+    if (opCase.op() instanceof Scan scan) {
+      return at -> runningSum(scan, inputs.get(0), at);
     }
     if (opCase.op() instanceof MatMul) {
       return at -> matMul(inputs, at);
@@ -96,6 +100,18 @@ final class ExactResults {
     for (int k = 0; k < inputs.get(WeightedOp.WEIGHTS).shape().dim(1); k++) {
       from[last] = k;
       sum += read(inputs.get(WeightedOp.ACTIVATIONS), from) * read(inputs.get(WeightedOp.WEIGHTS), at[last], k);
+    }
+    return sum;
+  }
+
+  private static double runningSum(Scan scan, Tensor x, int[] at) {
+    int own = at[scan.axis()];
+    int[] from = at.clone();
+    double sum = 0;
+    for (int i = 0; i < x.shape().dim(scan.axis()); i++) {
+      from[scan.axis()] = i;
+      boolean before = scan.reverse() ? i > own : i < own;
+      sum += before || i == own && !scan.exclusive() ? read(x, from) : 0;
     }
     return sum;
   }

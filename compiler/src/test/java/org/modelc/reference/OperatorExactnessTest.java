@@ -23,6 +23,7 @@ import org.modelc.op.MaxPool;
 import org.modelc.op.Op;
 import org.modelc.op.Normalise;
 import org.modelc.op.Reduce;
+import org.modelc.op.Scan;
 import org.modelc.op.Softmax;
 import org.modelc.op.WeightedOp;
 
@@ -48,7 +49,8 @@ class OperatorExactnessTest {
   }
 
   private static boolean isDefined(Op op) {
-    return op instanceof WeightedOp || op instanceof MaxPool || op instanceof AveragePool || op instanceof Reduce;
+    return op instanceof WeightedOp || op instanceof MaxPool || op instanceof AveragePool || op instanceof Reduce
+        || op instanceof Scan;
   }
 
   static Stream<OpCase> floatCases() {
