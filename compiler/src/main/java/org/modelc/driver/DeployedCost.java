@@ -12,6 +12,7 @@ import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Problems;
 import org.modelc.prune.PruningTarget;
 import org.modelc.quant.Calibration;
+import org.modelc.quant.IntegerForms;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.Quantiser;
 import org.modelc.quant.RangeMethod;
@@ -39,8 +40,9 @@ record DeployedCost(long constantBytes, Map<String, Long> instructions) {
    */
   static DeployedCost of(Graph floats, SampleSet samples, Target target, Optional<Toolchain> toolchain) {
     SampleSet few = samples.range(0, Math.min(samples.size(), CALIBRATION_SAMPLES));
+    Graph prepared = IntegerForms.of(floats);
     Graph integers = Pipeline.run(
-        Pipeline.FINISH, Quantiser.quantise(floats, Calibration.of(floats, few), QUICK, new Problems()), PassOptions.DEFAULT);
+        Pipeline.FINISH, Quantiser.quantise(prepared, Calibration.of(prepared, few), QUICK, new Problems()), PassOptions.DEFAULT);
     TargetCode code = TargetCode.generate(integers, target, MemoryGoal.DEFAULT, CompileOptions.of(target, "model").generationOptions());
     Map<String, Long> instructions = new LinkedHashMap<>();
     toolchain.ifPresent(tools -> {

@@ -19,21 +19,21 @@ final class ReadIntegers implements RulePass {
     if (node.op().quantRule().kind() != QuantRule.Kind.INTEGER) {
       return Optional.empty();
     }
-    return dtype(match, node).flatMap(dtype -> integers(match, node, dtype))
+    return dtype(match).flatMap(dtype -> integers(match, dtype))
         .map(operands -> List.of(match.emitTyped(node.name(), match.outputName(), node.op(), operands, match.outputType())));
   }
 
   /** The element type of the first dequantised operand. */
-  private static Optional<DType> dtype(Rewriter.Match match, Node node) {
-    return node.inputs().stream().flatMap(input -> Dequantised.source(match, input).stream())
+  private static Optional<DType> dtype(Rewriter.Match match) {
+    return match.inputs().stream().flatMap(input -> Dequantised.source(match, input).stream())
         .filter(Dequantised::isActivation).map(source -> source.type().dtype()).findFirst();
   }
 
-  private static Optional<List<Value>> integers(Rewriter.Match match, Node node, DType dtype) {
+  private static Optional<List<Value>> integers(Rewriter.Match match, DType dtype) {
     List<Value> operands = new ArrayList<>();
-    for (Value input : node.inputs()) {
+    for (Value input : match.inputs()) {
       IntegerOperand.of(match, input, dtype).filter(integer -> integer.type().dtype() == dtype).ifPresent(operands::add);
     }
-    return operands.size() == node.inputs().size() ? Optional.of(operands) : Optional.empty();
+    return operands.size() == match.inputs().size() ? Optional.of(operands) : Optional.empty();
   }
 }

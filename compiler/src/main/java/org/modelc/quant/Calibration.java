@@ -13,16 +13,18 @@ import org.modelc.problem.Code;
 import org.modelc.problem.Problems;
 import org.modelc.reference.Interpreter;
 
-/** What was seen of each F32 value of a graph, inputs included, over calibration samples. */
+/** What was seen of each F32 value of a graph, inputs included, over calibration samples; masked elements ({@link MaskPaths}) do not count. */
 public final class Calibration {
   /** Parts of the samples that are watched in parallel: so many on every machine, as sums of floats depend on their order. */
   private static final int BATCHES = 8;
 
   private final Map<String, ActivationStatistics> statistics = new HashMap<>();
   private final SampleSet samples;
+  private final MaskPaths masks;
 
-  private Calibration(SampleSet samples) {
+  private Calibration(SampleSet samples, MaskPaths masks) {
     this.samples = samples;
+    this.masks = masks;
   }
 
   /**
@@ -37,25 +39,26 @@ public final class Calibration {
       problems.add(Code.E303, "", "there are no samples.");
     }
     Interpreter interpreter = new Interpreter(graph);
+    MaskPaths masks = MaskPaths.of(graph);
     int batch = (samples.size() + BATCHES - 1) / BATCHES;
     List<Calibration> parts = IntStream.range(0, BATCHES).parallel()
-        .mapToObj(part -> watch(interpreter, samples.range(Math.min(part * batch, samples.size()), (part + 1) * batch))).toList();
-    Calibration calibration = new Calibration(samples);
+        .mapToObj(part -> watch(interpreter, masks, samples.range(Math.min(part * batch, samples.size()), (part + 1) * batch))).toList();
+    Calibration calibration = new Calibration(samples, masks);
     parts.forEach(calibration::merge);
     graph.nodes().forEach(node -> node.outputs().forEach(output -> calibration.requireFinite(output, problems)));
     problems.throwIfErrors();
     return calibration;
   }
 
-  private static Calibration watch(Interpreter interpreter, SampleSet samples) {
-    Calibration calibration = new Calibration(samples);
+  private static Calibration watch(Interpreter interpreter, MaskPaths masks, SampleSet samples) {
+    Calibration calibration = new Calibration(samples, masks);
     IntStream.range(0, samples.size()).forEach(sample -> interpreter.run(samples.sample(sample), calibration::add));
     return calibration;
   }
 
   private void add(Value value, Tensor tensor) {
     if (value.type().dtype().isFloat()) {
-      statistics.computeIfAbsent(value.name(), name -> new ActivationStatistics(value.shape())).add(tensor);
+      statistics.computeIfAbsent(value.name(), name -> new ActivationStatistics(value.shape())).add(masks.unmasked(value, tensor));
     }
   }
 

@@ -19,7 +19,7 @@ import org.modelc.reference.Interpreter;
  * @param referenceAccuracy top-1 accuracy of the first form; empty without labels or classes, as is the candidate's
  * @param candidateAccuracy top-1 accuracy of the second form
  * @param agreement for how many samples both name the same class; empty without classes
- * @param signalToNoise for each value of equal name and shape in both, in order of execution, inputs first
+ * @param signalToNoise for each value of equal name and shape in both, in order of execution, inputs first; masked elements do not count
  */
 public record Comparison(
     Optional<Score> referenceAccuracy,
@@ -62,6 +62,7 @@ public record Comparison(
     private final Optional<Classification> referenceClasses;
     private final Optional<Classification> candidateClasses;
     private final boolean hasLabels;
+    private final MaskPaths masks;
 
     Run(Graph reference, Graph aligned, Graph candidate, SampleSet samples) {
       this.reference = new Interpreter(reference);
@@ -72,6 +73,7 @@ public record Comparison(
       this.referenceClasses = Classification.of(reference);
       this.candidateClasses = Classification.of(candidate);
       this.hasLabels = samples.labels().isPresent();
+      this.masks = MaskPaths.of(aligned);
     }
 
     boolean hasClasses() {
@@ -93,7 +95,7 @@ public record Comparison(
         aligned.run(samples.sample(sample), (value, tensor) -> exact.put(value.name(), tensor));
       }
       List<Tensor> actual = candidate.run(
-          candidateSamples.sample(sample), (value, tensor) -> tally.compare(value, Optional.ofNullable(exact.get(value.name())), tensor));
+          candidateSamples.sample(sample), (value, tensor) -> tally.compare(value, Optional.ofNullable(exact.get(value.name())), tensor, masks));
       if (hasClasses()) {
         tally.count(
             referenceClasses.get().classOf(expected), candidateClasses.get().classOf(actual), samples.labels().map(all -> all.get(sample)));
@@ -107,10 +109,10 @@ public record Comparison(
     private Score agreement = new Score(0, 0);
     private final Map<String, SignalToNoise> signalToNoise = new LinkedHashMap<>();
 
-    void compare(Value value, Optional<Tensor> exact, Tensor actual) {
+    void compare(Value value, Optional<Tensor> exact, Tensor actual, MaskPaths masks) {
       boolean real = value.type().dtype().isFloat() || value.type().isQuantised();
       exact.filter(tensor -> real && tensor.shape().equals(actual.shape())).ifPresent(
-          tensor -> signalToNoise.merge(value.name(), SignalToNoise.of(tensor, actual), SignalToNoise::plus));
+          tensor -> signalToNoise.merge(value.name(), SignalToNoise.of(tensor, actual, masks.containsName(value.name())), SignalToNoise::plus));
     }
 
     void count(int expectedClass, int actualClass, Optional<Integer> label) {

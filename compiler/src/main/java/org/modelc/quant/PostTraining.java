@@ -21,7 +21,7 @@ public final class PostTraining {
    * A network in floats and in integers; values have the same names.
    *
    * @param floats whose values {@code integers} approximates: the given graph, or an equalised form of it that computes the same, but that
-   *     activations with a bound above may be cut off a little beyond the largest that the samples showed
+   *     activations with a bound above may be cut off a little beyond the largest that the samples showed, and that masks are no lower than they need be
    * @param integers not yet finished by passes
    */
   public record Result(Graph floats, Graph integers) {}
@@ -47,7 +47,7 @@ public final class PostTraining {
   public static Result run(
       Graph graph, SampleSet samples, QuantisationOptions options, Problems problems,
       BiFunction<Graph, Calibration, QuantisationOptions> chosen) {
-    Calibrated floats = equalised(graph, samples, options).with(samples);
+    Calibrated floats = equalised(IntegerForms.of(graph), samples, options).with(samples);
     return new Result(floats.graph(), Quantiser.quantise(
         floats.graph(), floats.calibration(), chosen.apply(floats.graph(), floats.calibration()), problems));
   }

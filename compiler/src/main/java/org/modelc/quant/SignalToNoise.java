@@ -11,9 +11,21 @@ import org.modelc.ir.Tensor;
 public record SignalToNoise(double signal, double noise) {
   /** @param actual of as many elements as {@code exact}; quantised or not */
   static SignalToNoise of(Tensor exact, Tensor actual) {
+    return of(exact, actual, false);
+  }
+
+  /**
+   * As {@link #of(Tensor, Tensor)}.
+   *
+   * @param onlyUnmasked whether elements do not count that are masked in {@code exact}
+   */
+  static SignalToNoise of(Tensor exact, Tensor actual, boolean onlyUnmasked) {
     double signal = 0;
     double noise = 0;
     for (int i = 0; i < exact.elements(); i++) {
+      if (onlyUnmasked && MaskPaths.isMasked(exact.real(i))) {
+        continue;
+      }
       double difference = actual.real(i) - exact.real(i);
       signal += exact.real(i) * exact.real(i);
       noise += difference * difference;

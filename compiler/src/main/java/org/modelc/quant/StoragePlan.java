@@ -14,6 +14,7 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Dequantise;
 import org.modelc.op.QuantRule;
@@ -35,6 +36,7 @@ public final class StoragePlan {
   private final Set<Value> integers = new HashSet<>();
   private final Formats formats;
   private final boolean hasFloatLayers;
+  private final MaskPaths masks;
   private final Map<Value, Quant> quants = new HashMap<>();
   private final Map<Value, List<Value>> groupOf = new HashMap<>();
   private final List<List<Value>> groups = new ArrayList<>();
@@ -42,6 +44,7 @@ public final class StoragePlan {
   private StoragePlan(Graph graph, Formats formats) {
     this.graph = graph;
     this.formats = formats;
+    this.masks = MaskPaths.of(graph);
     this.hasFloatLayers = graph.nodes().stream().anyMatch(this::isFloatLayer);
   }
 
@@ -225,8 +228,18 @@ public final class StoragePlan {
   private Stream<Range> neededRanges(Value value, Function<Value, Range> ranges) {
     Stream<Range> observed = isOnlyMoved(graph, value) ? Stream.empty() : Stream.of(range(graph, value, ranges));
     Stream<Range> movedConstants = graph.producer(value).filter(StoragePlan::moves).stream()
-        .flatMap(node -> realInputs(node).stream()).flatMap(input -> input.constant().stream()).map(ActivationQuant::range);
+        .flatMap(node -> realInputs(node).stream()).flatMap(input -> input.constant().stream()).map(constant -> masks.isScores(value) ? unmaskedRange(constant) : ActivationQuant.range(constant));
     return Stream.concat(observed, movedConstants);
+  }
+
+  /** The range of what takes part in a Softmax. */
+  private static Range unmaskedRange(Tensor constant) {
+    Range range = new Range(0, 0);
+    for (int i = 0; i < constant.elements(); i++) {
+      double element = constant.real(i);
+      range = MaskPaths.isMasked(element) ? range : range.union(new Range(element, element));
+    }
+    return range;
   }
 
   /** The observed range, widened where the operator's arithmetic could not tell its results apart. */

@@ -155,10 +155,10 @@ class CompileCommandTest {
 
   @Test
   void whatStaysInFloatsIsNamedWithItsCostAndRefusedOnRequest() throws Exception {
-    Path model = folder.resolve("quotient.onnx");
+    Path model = folder.resolve("remainder.onnx");
     OnnxModelBuilder.opset(17).input("x", DType.F32, 1, 8).random("w", 8, 8)
         .node("MatMul", List.of("x", "w"), List.of("h")).node("Sigmoid", List.of("h"), List.of("s"))
-        .node("Div", List.of("h", "s"), List.of("y")).output("y").save(model);
+        .node("Mod", List.of("s", "h"), List.of("y"), OnnxModelBuilder.integer("fmod", 1)).output("y").save(model);
     String samples = Files.write(folder.resolve("samples.npy"), samples(4, 8)).toString();
     List<String> arguments = List.of("compile", model.toString(), "--calibration", samples, "--out", folder.resolve("out").toString());
 

@@ -9,12 +9,14 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.modelc.ir.DType;
 import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
+import org.modelc.ir.TensorType;
 import org.modelc.onnx.OnnxModelBuilder;
 
-/** Blocks of networks for microcontrollers as exporters write them, with seeded weights: each has one input and one output. */
+/** Blocks of networks for microcontrollers as exporters write them, with seeded weights: each has one output and an input, and some a mask. */
 public final class IntegerNetworks {
   private static final int LENGTH = 12;
   private static final int WIDTH = 16;
@@ -32,11 +34,12 @@ public final class IntegerNetworks {
   public static OnnxModelBuilder of(String name) {
     IntegerNetworks networks = new IntegerNetworks(name.equals("normalisations") ? 18 : 13);
     String result = switch (name) {
-      case "transformer" -> networks.transformer();
+      case "transformer", "causal", "padded", "filled" -> networks.transformer(name);
       case "mobilenet" -> networks.mobileNet();
       case "unet" -> networks.uNet();
       case "normalisations" -> networks.normalisations();
       case "volumes" -> networks.volumes();
+      case "choices" -> networks.choices();
       default -> throw new IllegalArgumentException(name);
     };
     networks.builder.node("Identity", List.of(result), List.of("y")).output("y");
@@ -96,19 +99,54 @@ public final class IntegerNetworks {
     return node("Transpose", List.of(split), ints("perm", perm));
   }
 
-  private String attention(String x) {
+  /** What hides some scores: a constant that is added, a computed one, or a choice. */
+  private String masked(String scores, String kind) {
+    return switch (kind) {
+      case "causal" -> node("Add", List.of(scores, causalMask()));
+      case "padded" -> {
+        builder.input("seen", DType.BOOL, 1, 1, 1, LENGTH);
+        String hidden = node("Sub", List.of(scalar(1), node("Cast", List.of("seen"), integer("to", 1))));
+        yield node("Add", List.of(scores, node("Mul", List.of(hidden, scalar(-Float.MAX_VALUE)))));
+      }
+      case "filled" -> {
+        builder.input("seen", DType.BOOL, 1, 1, LENGTH, LENGTH);
+        yield node("Where", List.of(node("Or", List.of("seen", diagonal())), scores, scalar(Float.NEGATIVE_INFINITY)));
+      }
+      default -> scores;
+    };
+  }
+
+  /** Later keys are hidden; others get a bias by their distance. */
+  private String causalMask() {
+    float[] mask = new float[LENGTH * LENGTH];
+    for (int i = 0; i < mask.length; i++) {
+      int distance = i % LENGTH - i / LENGTH;
+      mask[i] = distance > 0 ? Float.NEGATIVE_INFINITY : distance * 0.1f;
+    }
+    builder.initialiser("mask", Tensor.f32(Shape.of(1, 1, LENGTH, LENGTH), mask));
+    return "mask";
+  }
+
+  private String diagonal() {
+    byte[] diagonal = new byte[LENGTH * LENGTH];
+    IntStream.range(0, LENGTH).forEach(i -> diagonal[i * (LENGTH + 1)] = 1);
+    builder.initialiser("diagonal", Tensor.of(TensorType.of(DType.BOOL, Shape.of(LENGTH, LENGTH)), diagonal));
+    return "diagonal";
+  }
+
+  private String attention(String x, String mask) {
     String query = heads(x, 0, 2, 1, 3);
     String key = heads(x, 0, 2, 3, 1);
     String value = heads(x, 0, 2, 1, 3);
     String scores = node("Div", List.of(node("MatMul", List.of(query, key)), scalar((float) Math.sqrt(WIDTH / HEADS))));
-    String mixed = node("MatMul", List.of(node("Softmax", List.of(scores), integer("axis", -1)), value));
+    String mixed = node("MatMul", List.of(node("Softmax", List.of(masked(scores, mask)), integer("axis", -1)), value));
     String joined = node("Transpose", List.of(mixed), ints("perm", 0, 2, 1, 3));
     return linear(node("Reshape", List.of(joined, longs(1, LENGTH, WIDTH))), WIDTH, WIDTH);
   }
 
-  private String transformer() {
+  private String transformer(String mask) {
     builder.input("x", DType.F32, 1, LENGTH, WIDTH);
-    String attended = node("Add", List.of("x", attention(layerNorm("x", WIDTH))));
+    String attended = node("Add", List.of("x", attention(layerNorm("x", WIDTH), mask)));
     String hidden = gelu(linear(layerNorm(attended, WIDTH), WIDTH, 2 * WIDTH));
     return node("Add", List.of(attended, linear(hidden, 2 * WIDTH, WIDTH)));
   }
@@ -166,6 +204,23 @@ public final class IntegerNetworks {
     String square = node("ReduceMean", List.of(node("Mul", List.of(layer, layer)), longs(-1)));
     String root = node("Sqrt", List.of(node("Add", List.of(square, scalar(1e-6f)))));
     return node("Mul", List.of(node("Mul", List.of(layer, node("Reciprocal", List.of(root)))), weights(1, 12)));
+  }
+
+  /** Maxima, comparisons, quotients, running sums, orders. */
+  private String choices() {
+    builder.input("x", DType.F32, 1, LENGTH, WIDTH);
+    String left = linear("x", WIDTH, WIDTH);
+    String right = linear("x", WIDTH, WIDTH);
+    String smaller = node("Min", List.of(left, node("Sigmoid", List.of(right))));
+    String chosen = node("Where", List.of(
+        node("And", List.of(node("Greater", List.of(left, right)), node("Less", List.of(right, scalar(0.5f))))),
+        node("Max", List.of(left, right)), smaller));
+    String gate = node("Sigmoid", List.of(linear(chosen, WIDTH, WIDTH)));
+    String shares = node("Div", List.of(gate, node("ReduceSum", List.of(gate, longs(-1)))));
+    String sums = node("CumSum", List.of(shares, longs(1)));
+    String largest = "top" + names++;
+    builder.node("TopK", List.of(sums, longs(4)), List.of(largest, largest + "_places"), integer("axis", 1));
+    return linear(node("Concat", List.of(largest, shares), integer("axis", 1)), WIDTH, WIDTH);
   }
 
   private String volumes() {

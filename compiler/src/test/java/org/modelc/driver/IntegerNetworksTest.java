@@ -67,14 +67,15 @@ class IntegerNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"transformer", "mobilenet", "unet", "normalisations", "volumes"})
+  @ValueSource(strings = {"transformer", "mobilenet", "unet", "normalisations", "volumes", "choices", "causal", "padded", "filled"})
   void floatsEqualOnnxRuntime(String network) {
     Comparison.assertMatchesOnnxRuntime(file(network), 5, 1e-4, 0);
   }
 
   /** @param decibels least ratio of signal to noise of the result, over samples that were not seen at calibration */
   @ParameterizedTest
-  @CsvSource({"transformer, 30", "mobilenet, 30", "unet, 30", "normalisations, 25", "volumes, 30"})
+  @CsvSource({"transformer, 30", "mobilenet, 30", "unet, 30", "normalisations, 25", "volumes, 30", "choices, 25", "causal, 30", "padded, 29",
+    "filled, 30"})
   void allIsInIntegersAndCloseToTheFloats(String network, double decibels) {
     Graph optimised = optimised(network);
     Graph integers = integers(optimised);
@@ -86,8 +87,9 @@ class IntegerNetworksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "transformer, host", "mobilenet, host", "unet, host", "normalisations, host", "volumes, host",
-    "transformer, cortex-m4", "normalisations, cortex-m0plus"
+    "transformer, host", "mobilenet, host", "unet, host", "normalisations, host", "volumes, host", "choices, host",
+    "causal, host", "padded, host", "filled, host",
+    "transformer, cortex-m4", "normalisations, cortex-m0plus", "choices, cortex-m4"
   })
   void codeEqualsTheInterpreter(String network, String target) {
     Graph integers = integers(optimised(network));

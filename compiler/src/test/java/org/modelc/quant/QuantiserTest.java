@@ -174,19 +174,19 @@ class QuantiserTest {
   void namesTheLayerThatStaysInFloat() {
     Value x = builder.input("x", TensorType.f32(ROW));
     Value positive = builder.add("exp", Unary.of(Unary.Kind.EXP), dense("fc1", x, 16));
-    Value quotient = builder.add("divide", new Binary(Binary.Kind.DIV, Clamp.NONE), positive, constant("divisor", 1, 1));
-    builder.output(dense("fc2", builder.add("row", new Reshape(ROW), quotient), 4));
+    Value remainder = builder.add("remainder", new Binary(Binary.Kind.REMAINDER, Clamp.NONE), positive, constant("divisor", 1, 1));
+    builder.output(dense("fc2", builder.add("row", new Reshape(ROW), remainder), 4));
     Graph quantised = quantise(builder.build());
 
     assertThat(operators(quantised)).isEqualTo("Dense Unary Dequantise Binary Reshape Quantise Dense");
     assertThat(problems.all()).extracting(Problem::code).containsExactly(Code.W302);
-    assertThat(problems.all().get(0).where()).contains("divide");
+    assertThat(problems.all().get(0).where()).contains("remainder");
   }
 
   @Test
   void aFloatResultOfTheGraphStaysFloat() {
     Value x = builder.input("x", TensorType.f32(ROW));
-    builder.output(builder.add("divide", new Binary(Binary.Kind.DIV, Clamp.NONE), x, constant("divisor", 1, 1)));
+    builder.output(builder.add("remainder", new Binary(Binary.Kind.REMAINDER, Clamp.NONE), x, constant("divisor", 1, 1)));
     Graph quantised = quantise(builder.build());
     assertThat(operators(quantised)).isEqualTo("Binary");
     assertThat(quantised.inputs().get(0).type().dtype()).isEqualTo(DType.F32);
@@ -284,9 +284,9 @@ class QuantiserTest {
     Value x = builder.input("x", TensorType.f32(ROW));
     Value shared = constant("shared", 1, 1, 16);
     Value sum = builder.add("sum", new Binary(Binary.Kind.ADD, Clamp.NONE), x, shared);
-    builder.output(builder.add("quotient", new Binary(Binary.Kind.DIV, Clamp.NONE), sum, shared));
+    builder.output(builder.add("remainder", new Binary(Binary.Kind.REMAINDER, Clamp.NONE), sum, shared));
     Graph quantised = quantise(builder.build());
-    assertThat(node(quantised, "quotient").input(1)).isSameAs(shared);
+    assertThat(node(quantised, "remainder").input(1)).isSameAs(shared);
     assertThat(node(quantised, "sum").input(1).type().dtype()).isEqualTo(DType.S8);
   }
 
