@@ -25,7 +25,7 @@ final class InspectCommand implements Callable<Integer> {
   private Path model;
 
   @Mixin
-  private InputShapes inputShapes;
+  private InputOptions inputs;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -39,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(spec);
-    InspectionReport report = Inspection.run(model, inputShapes.importing());
+    InspectionReport report = Inspection.run(model, inputs.importing());
     console.result(json ? Json.line(report) : InspectionText.of(report));
     console.problems(report.problems());
     return ExitStatus.of(report.problems());

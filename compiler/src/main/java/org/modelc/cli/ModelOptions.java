@@ -38,7 +38,7 @@ final class ModelOptions {
   private SampleOptions samples;
 
   @Mixin
-  private InputShapes inputShapes;
+  private InputOptions inputs;
 
   @Option(
       names = "--io-layout", paramLabel = "LAYOUT", defaultValue = "model",
@@ -98,7 +98,7 @@ final class ModelOptions {
     try {
       return new ModelRequest(
           model,
-          inputShapes.importing(),
+          inputs.importing(),
           precision,
           calibration,
           quantisation.options(),

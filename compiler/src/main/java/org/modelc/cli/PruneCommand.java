@@ -103,7 +103,7 @@ final class PruneCommand implements Callable<Integer> {
   private SampleOptions sampleOptions;
 
   @Mixin
-  private InputShapes inputShapes;
+  private InputOptions inputs;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -134,7 +134,7 @@ final class PruneCommand implements Callable<Integer> {
   private PruningRequest request() {
     try {
       return new PruningRequest(
-          model, inputShapes.importing(), data, samples, test, sampleOptions.preprocessing(), channels(),
+          model, inputs.importing(), data, samples, test, sampleOptions.preprocessing(), channels(),
           Targets.find(target), toolchain.choice(), weights(), file());
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");

@@ -66,7 +66,7 @@ final class QuantizeCommand implements Callable<Integer> {
   private SampleOptions samples;
 
   @Mixin
-  private InputShapes inputShapes;
+  private InputOptions inputs;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -90,7 +90,7 @@ final class QuantizeCommand implements Callable<Integer> {
   private QuantisationRequest request() {
     try {
       return new QuantisationRequest(
-          model, inputShapes.importing(), data, test, labels, samples.preprocessing(), settings.options(),
+          model, inputs.importing(), data, test, labels, samples.preprocessing(), settings.options(),
           mixed.request(Targets.find(TARGET)), out);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");

@@ -92,7 +92,7 @@ final class TrainingSettings {
   private SampleOptions samples;
 
   @Mixin
-  private InputShapes inputShapes;
+  private InputOptions inputs;
 
   Path model() {
     return model;
@@ -106,7 +106,7 @@ final class TrainingSettings {
   TrainingRequest request(Optional<TeacherRequest> teacher, Optional<Double> width) {
     try {
       return new TrainingRequest(
-          model, inputShapes.importing(), data, samples.preprocessing(), options(), teacher, width, sparsity, quantisation, out, resume);
+          model, inputs.importing(), data, samples.preprocessing(), options(), teacher, width, sparsity, quantisation, out, resume);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Code.E403, "command line", "A value is out of range: " + e.getMessage() + ".");
     }

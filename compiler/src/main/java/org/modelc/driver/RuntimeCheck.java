@@ -10,6 +10,7 @@ import org.modelc.data.SampleSet;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
+import org.modelc.onnx.OnnxImporter;
 import org.modelc.quant.Classification;
 import org.modelc.quant.Score;
 import org.modelc.reference.Interpreter;
@@ -43,7 +44,7 @@ final class RuntimeCheck {
   /** ONNX Runtime's outputs for every sample in the graph's order; empty where it gives no tensor. */
   private List<List<Optional<Tensor>>> onnxRuntime() {
     List<List<Optional<Tensor>>> all = new ArrayList<>();
-    try (OnnxRuntime session = OnnxRuntime.open(request.file(), Optimisation.ALL)) {
+    try (OnnxRuntime session = OnnxRuntime.open(OnnxImporter.read(request.file(), request.importing()), Optimisation.ALL)) {
       for (int sample = 0; sample < samples.size(); sample++) {
         Map<String, Tensor> outputs = session.run(byName(samples.sample(sample)));
         all.add(model.imported().outputs().stream()

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.modelc.ir.Graph;
+import org.modelc.onnx.model.FixedInputs;
 import org.modelc.onnx.model.ModelFile;
 import org.modelc.onnx.translate.GraphTranslator;
 import org.modelc.problem.Code;
@@ -33,16 +34,27 @@ public final class OnnxImporter {
    * @throws ProblemException with all problems that one run can find
    */
   public static Graph load(Path file, ImportOptions options, Problems problems) {
-    ModelFile model = ModelFile.read(file);
-    requireKnownInputs(model, options);
+    ModelFile model = read(file, options);
     return GraphTranslator.translate(model, options.inputShapes(), options.unrollsRecurrence(), problems);
   }
 
-  private static void requireKnownInputs(ModelFile model, ImportOptions options) {
+  /**
+   * The file with inputs that have a fixed value as constants.
+   *
+   * @throws ProblemException if the file cannot be read, or E403 if {@code options} do not fit it
+   */
+  public static ModelFile read(Path file, ImportOptions options) {
+    ModelFile model = ModelFile.read(file);
+    requireKnownInputs("--input-shape", options.inputShapes().keySet(), model);
+    requireKnownInputs("--input-value", options.inputValues().keySet(), model);
+    return FixedInputs.fix(model, options.inputValues(), options.inputShapes());
+  }
+
+  private static void requireKnownInputs(String option, Set<String> named, ModelFile model) {
     Set<String> names = model.proto().getGraph().getInputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
-    for (String name : options.inputShapes().keySet()) {
+    for (String name : named) {
       if (!names.contains(name)) {
-        throw new ProblemException(Code.E403, "--input-shape " + name, "The model has no such input; it has " + names + ".");
+        throw new ProblemException(Code.E403, option + " " + name, "The model has no such input; it has " + names + ".");
       }
     }
   }

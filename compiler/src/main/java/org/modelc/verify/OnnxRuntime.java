@@ -69,7 +69,15 @@ public final class OnnxRuntime implements AutoCloseable {
    * @throws ProblemException if the file cannot be read or ONNX Runtime refuses it
    */
   public static OnnxRuntime open(Path file, Optimisation optimisation) {
-    ModelFile model = ModelFile.read(file);
+    return open(ModelFile.read(file), optimisation);
+  }
+
+  /**
+   * A session that gives the model's outputs.
+   *
+   * @throws ProblemException if ONNX Runtime refuses the model
+   */
+  public static OnnxRuntime open(ModelFile model, Optimisation optimisation) {
     return new OnnxRuntime(model.proto().toByteArray(), model.folder(), optimisation);
   }
 

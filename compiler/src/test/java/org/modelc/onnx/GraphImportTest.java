@@ -1,6 +1,7 @@
 package org.modelc.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.modelc.onnx.OnnxModelBuilder.integer;
 import static org.modelc.onnx.OnnxModelBuilder.real;
 
@@ -10,10 +11,15 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,10 +27,13 @@ import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Shape;
+import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.onnx.ModelSummary.OperatorUse;
 import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
+import org.modelc.reference.Interpreter;
 
 /** What concerns a graph as a whole: shapes of inputs, names, local functions, external data. */
 class GraphImportTest extends ImportTest {
@@ -53,6 +62,79 @@ class GraphImportTest extends ImportTest {
     Graph graph = load(
         fromX(13, 0, 3, 0, 0).node("Relu", List.of("x"), List.of("y")), new ImportOptions(Map.of("x", Shape.of(1, 3, 16, 12))));
     assertThat(graph.inputs().get(0).shape()).isEqualTo(Shape.of(1, 3, 16, 12));
+  }
+
+  @Test
+  void openDimensionsOfTheSameNameAreEqual() {
+    OnnxModelBuilder model = OnnxModelBuilder.opset(13).input(info("x", "batch", "time")).input(info("state", 2, "batch", 3))
+        .input(info("mask", "batch", "time")).output("y").output("z")
+        .node("Add", List.of("x", "mask"), List.of("y")).node("Relu", List.of("state"), List.of("z"));
+    Graph graph = load(model, new ImportOptions(Map.of("mask", Shape.of(1, 20))));
+    assertThat(graph.inputs()).extracting(Value::shape).containsExactly(Shape.of(1, 20), Shape.of(2, 1, 3), Shape.of(1, 20));
+  }
+
+  @Test
+  void theShapeToGiveIsShownAsFarAsItIsKnown() {
+    OnnxModelBuilder model = OnnxModelBuilder.opset(13).input(info("image", "batch", 3, "height", "width")).output("y")
+        .node("Relu", List.of("image"), List.of("y"));
+    assertThatThrownBy(() -> load(model)).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("dimension 2 (\"height\") is not fixed; give --input-shape image=1x3x?x? with a number for each ?");
+  }
+
+  @Test
+  void anInputWithAValueIsAConstant() {
+    for (DType dtype : List.of(DType.F32, DType.F64, DType.S8, DType.U8, DType.S32, DType.U32, DType.S64)) {
+      OnnxModelBuilder model = fromX(13, 1, 2).input("offset", dtype, 1, 2)
+          .node("Cast", List.of("offset"), List.of("real"), integer("to", 1)).node("Add", List.of("x", "real"), List.of("y"));
+      Graph graph = load(model, fixing("offset", 2, 40));
+      assertThat(graph.inputs()).extracting(Value::name).containsExactly("x");
+      Tensor x = Tensor.of(graph.inputs().get(0).type(), new float[] {0.5f, 1});
+      assertThat(new Interpreter(graph).run(List.of(x)).get(0).floats()).containsExactly(2.5f, 41);
+    }
+  }
+
+  @Test
+  void oneValueServesAllElements() {
+    OnnxModelBuilder model = fromX(13, 1, 3).input("offset", DType.F32, 1, 3).node("Add", List.of("x", "offset"), List.of("y"));
+    Graph graph = load(model, fixing("offset", 0.25));
+    assertThat(new Interpreter(graph).run(List.of(Tensor.zeros(graph.inputs().get(0).type()))).get(0).floats()).containsOnly(0.25f);
+  }
+
+  @Test
+  void anOpenDimensionFollowsFromTheNumberOfValues() {
+    OnnxModelBuilder model = fromX(13, 2, 6).input(info("shape", "rank")).node("Reshape", List.of("x", "shape"), List.of("y"));
+    Graph graph = OnnxImporter.load(model.save(folder.resolve("model.onnx")),
+        new ImportOptions(Map.of(), Map.of("shape", List.of(2.0, 3.0, 2.0)), false), new Problems());
+    assertThat(graph.outputs().get(0).shape()).isEqualTo(Shape.of(2, 3, 2));
+  }
+
+  @Test
+  void valuesThatDoNotFitAreRefused() {
+    assertRefused(fixing("offset", 1, 2, 3), "shape 1x2 needs 2 numbers, or one for all, not 3");
+    assertRefused(fixing("offset", 300), "300.0 is no element of type s8");
+    assertRefused(fixing("offset", 0.5), "0.5 is no element of type s8");
+    assertRefused(fixing("other", 1), "--input-value other: The model has no such input");
+  }
+
+  private void assertRefused(ImportOptions options, String message) {
+    OnnxModelBuilder model = fromX(13, 1, 2).input("offset", DType.S8, 1, 2)
+        .node("Cast", List.of("offset"), List.of("real"), integer("to", 1)).node("Add", List.of("x", "real"), List.of("y"));
+    assertThatThrownBy(() -> load(model, options)).isInstanceOf(ProblemException.class).hasMessageContaining(message);
+  }
+
+  private static ImportOptions fixing(String input, double... values) {
+    return new ImportOptions(Map.of(), Map.of(input, Arrays.stream(values).boxed().toList()), false);
+  }
+
+  /** An input of floats, or of integers if it is called "shape"; dimensions are numbers or names. */
+  private static ValueInfoProto info(String name, Object... dimensions) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (Object dimension : dimensions) {
+      shape.addDim(dimension instanceof Integer size ? Dimension.newBuilder().setDimValue(size) : Dimension.newBuilder().setDimParam((String) dimension));
+    }
+    int type = name.equals("shape") ? TensorProto.DataType.INT64_VALUE : TensorProto.DataType.FLOAT_VALUE;
+    return ValueInfoProto.newBuilder().setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape))).build();
   }
 
   @Test

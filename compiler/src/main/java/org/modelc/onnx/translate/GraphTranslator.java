@@ -97,7 +97,7 @@ public final class GraphTranslator {
     Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
     done.addAll(constantNodes(usage.live()));
     usage.live().stream().filter(done::contains).forEach(translator::translate);
-    addInputs(inputs, new GraphInputs(inputShapes), new InputQuantisation(usage.live(), scope));
+    addInputs(inputs, new GraphInputs(inputs, inputShapes), new InputQuantisation(usage.live(), scope));
     usage.live().stream().filter(node -> !done.contains(node)).forEach(translator::translate);
     Set<String> doubles = doubles();
     proto.getOutputList().forEach(output -> warnOfHalfFloats("output", output));
