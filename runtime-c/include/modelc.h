@@ -502,6 +502,44 @@ MODELC_API void modelc_dense_s8_sparse(const modelc_dense_compressed_parameters 
 MODELC_API void modelc_dense_s4(const modelc_dense_compressed_parameters *parameters, const int8_t *input, int8_t *output);
 
 /*
+ * Filters of zeros and few weights, for Arm's DSP extension. inputs: weights of a filter. Weights: half words with the number of steps of each
+ * filter, filled up to a word, then the steps of all filters: bytes of the distance (0 to 255) from the weight before, for the first from the
+ * filter's begin, and of the weight there; 0 where it is farther. bias: start values (bias less input zero point times the sum of weights).
+ * Multipliers' shifts are at least 33.
+ */
+typedef struct {
+    int32_t inputs, outputs;
+    modelc_output_s8 output;
+    const int32_t *weights;
+    const int32_t *bias;
+    const int32_t *multipliers;
+} modelc_sparse_dsp_filters;
+
+/*
+ * As modelc_conv_s8 of one group and one batch. Eight places are computed at a time: 8 of a row, or 4 of tile_rows = 2 rows. Distances are those
+ * in a strip of words: [kernel y][input channel][phase][line], a line of which has every stride_width-th pixel that the first four places read,
+ * from phase on. No accumulator of raw inputs reaches 2^22. scratch: 4 bytes for each word of a strip, aligned to 4. A pointwise convolution of
+ * input height 1 may write to its input, if pixels are not larger.
+ */
+typedef struct {
+    modelc_window window;
+    int32_t input_zero_point;
+    int32_t tile_rows, phases, line;
+    modelc_sparse_dsp_filters filters;
+} modelc_conv_s8_sparse_dsp_parameters;
+
+MODELC_API void modelc_conv_s8_sparse_dsp(const modelc_conv_s8_sparse_dsp_parameters *parameters, const int8_t *input, int8_t *output,
+                                          void *scratch);
+
+/* As modelc_dense_s8. Distances are those of inputs; the number of steps is that of pairs of them. */
+typedef struct {
+    int32_t rows;
+    modelc_sparse_dsp_filters filters;
+} modelc_dense_s8_sparse_dsp_parameters;
+
+MODELC_API void modelc_dense_s8_sparse_dsp(const modelc_dense_s8_sparse_dsp_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
  * As modelc_dense_s8, for Arm's DSP extension. block: how many inputs are worked on at a time, all of them or a multiple of 4. Weights: for
  * each block of inputs, for each 8 outputs, for each 4 inputs (0 where there is none), words of the inputs (0, 2), then (1, 3), of the output
  * pairs 0 1, 2 3, 4 5, 6 7 as in modelc_conv_s8_dsp. starts: for each 8 outputs the start values s0, s0 + 256 s1, s2, ... multipliers: 8 for

@@ -34,7 +34,9 @@ final class Kernels {
       new CompressedProduct(new SparseWeights()),
       new CompressedProduct(new FourBitWeights()),
       new ConvFourBitDsp(),
-      new DenseFourBitDsp());
+      new DenseFourBitDsp(),
+      new ConvSparseDsp(),
+      new DenseSparseDsp());
 
   static final HalfFloatProduct HALF_FLOATS = new HalfFloatProduct();
 
