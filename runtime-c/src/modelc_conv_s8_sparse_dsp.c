@@ -132,45 +132,99 @@ __attribute__((naked, noinline)) static void modelc_conv_s8_sparse_dsp_tile_run(
         "pop {r4-r11, pc}\n");
 }
 
-/* All channels of a pixel, or padding, for first and second places. pitch: words from one channel to the next. */
-static inline void modelc_conv_s8_sparse_dsp_pixel(const modelc_conv_s8_sparse_dsp_parameters *p, const int8_t *first, const int8_t *second,
-                                            int32_t pitch, int32_t *words)
+static inline int32_t modelc_conv_s8_sparse_dsp_word(int32_t first, int32_t second)
 {
-    const int8_t padding = (int8_t)p->input_zero_point;
-    const int32_t first_step = first != NULL;
-    const int32_t second_step = second != NULL;
-    const int8_t *a = first_step ? first : &padding;
-    const int8_t *b = second_step ? second : &padding;
-    for (int32_t channel = p->window.input_channels; channel > 0; --channel, a += first_step, b += second_step, words += pitch) {
-        *words = *a + *b * MODELC_CONV_SPARSE_DSP_SECOND;
+    return first + second * MODELC_CONV_SPARSE_DSP_SECOND;
+}
+
+/* Words of elements that lie step apart, with the second places' apart bytes behind the first ones'. */
+static inline void modelc_conv_s8_sparse_dsp_line(const int8_t *element, int32_t step, int32_t apart, int32_t count, int32_t *words)
+{
+    for (; count >= 4; count -= 4) {
+        int32_t first, second;
+        __asm volatile(
+            ".rept 4\n"
+            "ldrsb %[second], [%[element], %[apart]]\n"
+            "ldrsb %[first], [%[element], #0]\n"
+            "add %[element], %[element], %[step]\n"
+            "add %[first], %[first], %[second], lsl #23\n"
+            "str %[first], [%[words]], #4\n"
+            ".endr\n"
+            : [element] "+r"(element), [words] "+r"(words), [first] "=&r"(first), [second] "=&r"(second)
+            : [apart] "r"(apart), [step] "r"(step)
+            : "memory");
+    }
+    for (; count > 0; --count, element += step) {
+        *words++ = modelc_conv_s8_sparse_dsp_word(element[0], element[apart]);
     }
 }
 
-/* The channels of a pixel where it lies in a row, else null; row: null if it lies outside of the input. */
-static inline const int8_t *modelc_conv_s8_sparse_dsp_at(const modelc_window *w, const int8_t *row, int32_t x)
-{
-    return row != NULL && x >= 0 && x < w->input_width ? row + x * w->input_channels : NULL;
-}
+/* Two rows of the input, null where they lie outside of it, as first and second places read them. */
+typedef struct {
+    const int8_t *first, *second;
+    int32_t shift; /* of the second places' pixels */
+} modelc_conv_s8_sparse_dsp_rows;
 
 static inline const int8_t *modelc_conv_s8_sparse_dsp_row(const modelc_window *w, const int8_t *input, int32_t row)
 {
     return row >= 0 && row < w->input_height ? input + row * w->input_width * w->input_channels : NULL;
 }
 
-/* A row of a strip from input row and column on. */
-static void modelc_conv_s8_sparse_dsp_fill(const modelc_conv_s8_sparse_dsp_parameters *p, const int8_t *input, int32_t row, int32_t column,
-                                    int32_t *words)
+/* An element of a row, or padding. */
+static inline int32_t modelc_conv_s8_sparse_dsp_element(const modelc_conv_s8_sparse_dsp_parameters *p, const int8_t *row, int32_t x,
+                                                        int32_t channel)
+{
+    const int inside = row != NULL && x >= 0 && x < p->window.input_width;
+    return inside ? row[x * p->window.input_channels + channel] : p->input_zero_point;
+}
+
+/* Words begin to end of a line of a channel that starts at pixel x, with padding. */
+static void modelc_conv_s8_sparse_dsp_edge(const modelc_conv_s8_sparse_dsp_parameters *p, const modelc_conv_s8_sparse_dsp_rows *rows,
+                                           int32_t x, int32_t channel, modelc_taps part, int32_t *words)
+{
+    for (int32_t i = part.begin; i < part.end; ++i) {
+        const int32_t at = x + i * p->window.stride_width;
+        words[i] = modelc_conv_s8_sparse_dsp_word(modelc_conv_s8_sparse_dsp_element(p, rows->first, at, channel),
+                                                  modelc_conv_s8_sparse_dsp_element(p, rows->second, at + rows->shift, channel));
+    }
+}
+
+/* The lines of all channels that start at pixel x, pitch words apart. */
+static void modelc_conv_s8_sparse_dsp_lines(const modelc_conv_s8_sparse_dsp_parameters *p, const modelc_conv_s8_sparse_dsp_rows *rows,
+                                            int32_t x, int32_t *words)
 {
     const modelc_window *const w = &p->window;
-    const int8_t *const first = modelc_conv_s8_sparse_dsp_row(w, input, row);
-    const int8_t *const second = modelc_conv_s8_sparse_dsp_row(w, input, p->tile_rows == 1 ? row : row + w->stride_height);
-    const int32_t second_column = p->tile_rows == 1 ? 4 * w->stride_width : 0;
+    const int32_t channels = w->input_channels;
     const int32_t pitch = p->phases * p->line;
-    for (int32_t phase = 0; phase < p->phases; ++phase) {
-        int32_t x = column + phase;
-        for (int32_t i = 0; i < p->line; ++i, x += w->stride_width, ++words) {
-            modelc_conv_s8_sparse_dsp_pixel(p, modelc_conv_s8_sparse_dsp_at(w, first, x), modelc_conv_s8_sparse_dsp_at(w, second, x + second_column), pitch, words);
+    const int both = rows->first != NULL && rows->second != NULL;
+    const modelc_taps inside = modelc_taps_between(x, w->stride_width, both ? p->line : 0, 0, w->input_width - rows->shift);
+    const modelc_taps left = { 0, inside.begin };
+    const modelc_taps right = { inside.end, p->line };
+    const int32_t count = inside.end - inside.begin;
+    const int8_t *const element = count > 0 ? rows->first + (x + inside.begin * w->stride_width) * channels : NULL;
+    const int32_t apart = count > 0 ? (int32_t)(rows->second - rows->first) + rows->shift * channels : 0;
+    for (int32_t c = 0; c < channels; ++c, words += pitch) {
+        if (count > 0) {
+            modelc_conv_s8_sparse_dsp_line(element + c, w->stride_width * channels, apart, count, words + inside.begin);
         }
+        if (count < p->line) {
+            modelc_conv_s8_sparse_dsp_edge(p, rows, x, c, left, words);
+            modelc_conv_s8_sparse_dsp_edge(p, rows, x, c, right, words);
+        }
+    }
+}
+
+/* A row of a strip from input row and column on. */
+static inline void modelc_conv_s8_sparse_dsp_fill(const modelc_conv_s8_sparse_dsp_parameters *p, const int8_t *input, int32_t row,
+                                                  int32_t column, int32_t *words)
+{
+    const modelc_window *const w = &p->window;
+    modelc_conv_s8_sparse_dsp_rows rows;
+    rows.first = modelc_conv_s8_sparse_dsp_row(w, input, row);
+    rows.second = modelc_conv_s8_sparse_dsp_row(w, input, p->tile_rows == 1 ? row : row + w->stride_height);
+    rows.shift = p->tile_rows == 1 ? 4 * w->stride_width : 0;
+    for (int32_t phase = 0; phase < p->phases; ++phase) {
+        modelc_conv_s8_sparse_dsp_lines(p, &rows, column + phase, words + phase * p->line);
     }
 }
 
@@ -182,61 +236,81 @@ static inline void modelc_conv_s8_sparse_dsp_offsets(int32_t count, int32_t begi
     }
 }
 
-/* The tile at output place y, x. */
-static inline void modelc_conv_s8_sparse_dsp_place(const modelc_conv_s8_sparse_dsp_parameters *p, int32_t y, int32_t x, const int32_t *words,
-                                            int8_t *output)
+/* Moves words to a lower place. */
+static inline void modelc_conv_s8_sparse_dsp_move(int32_t *to, const int32_t *from, int32_t count)
+{
+    for (; count >= 4; count -= 4) {
+        int32_t a, b, c, d;
+        __asm volatile(
+            "ldrd %[a], %[b], [%[from]], #8\n"
+            "ldrd %[c], %[d], [%[from]], #8\n"
+            "strd %[a], %[b], [%[to]], #8\n"
+            "strd %[c], %[d], [%[to]], #8\n"
+            : [to] "+r"(to), [from] "+r"(from), [a] "=&r"(a), [b] "=&r"(b), [c] "=&r"(c), [d] "=&r"(d)
+            :
+            : "memory");
+    }
+    for (; count > 0; --count) {
+        *to++ = *from++;
+    }
+}
+
+/* What is the same for all tiles. */
+static inline modelc_conv_s8_sparse_dsp_tile modelc_conv_s8_sparse_dsp_tile_of(const modelc_sparse_dsp_filters *filters, const int32_t *words)
+{
+    modelc_conv_s8_sparse_dsp_tile tile;
+    tile.counts = (const uint16_t *)filters->weights;
+    tile.steps = (const uint8_t *)(filters->weights + (filters->outputs + 1) / 2);
+    tile.words = words;
+    tile.bias = filters->bias;
+    tile.multipliers = filters->multipliers;
+    tile.filters = filters->outputs;
+    tile.zero_point = filters->output.zero_point;
+    return tile;
+}
+
+/* All tiles below each other from output column x on. */
+static inline void modelc_conv_s8_sparse_dsp_strip(const modelc_conv_s8_sparse_dsp_parameters *p, const int8_t *input, int32_t x,
+                                                   int8_t *output, int32_t *words)
 {
     const modelc_window *const w = &p->window;
     const int32_t channels = w->output_channels;
     const int32_t rest = w->output_width - x;
-    const int32_t row = w->output_width * channels;
-    modelc_conv_s8_sparse_dsp_tile tile;
-    tile.counts = (const uint16_t *)p->filters.weights;
-    tile.steps = (const uint8_t *)(p->filters.weights + (p->filters.outputs + 1) / 2);
-    tile.words = words;
-    tile.bias = p->filters.bias;
-    tile.multipliers = p->filters.multipliers;
-    tile.filters = channels;
-    tile.output = output + y * row + x * channels;
-    tile.zero_point = p->filters.output.zero_point;
+    const int32_t column = x * w->stride_width - w->pad_left;
+    const int32_t row_words = w->input_channels * p->phases * p->line;
+    const int32_t step = p->tile_rows * w->stride_height;
+    const int32_t common = w->dilation_height == 1 && step < w->kernel_height ? w->kernel_height - step : 0;
+    modelc_conv_s8_sparse_dsp_tile tile = modelc_conv_s8_sparse_dsp_tile_of(&p->filters, words);
     modelc_conv_s8_sparse_dsp_offsets(rest, 0, channels, tile.offsets);
-    if (p->tile_rows == 1) {
-        modelc_conv_s8_sparse_dsp_offsets(rest - 4, 4 * channels, channels, tile.offsets + 4);
-    } else {
-        modelc_conv_s8_sparse_dsp_offsets(y + 1 < w->output_height ? rest : 0, row, channels, tile.offsets + 4);
-    }
-    modelc_conv_s8_sparse_dsp_tile_run(&tile);
-}
-
-/* Rows of a strip that the next tile reads too. */
-static inline void modelc_conv_s8_sparse_dsp_keep(int32_t *words, int32_t count, int32_t step)
-{
-    for (int32_t i = 0; i < count; ++i) {
-        words[i] = words[i + step];
+    modelc_conv_s8_sparse_dsp_offsets(p->tile_rows == 1 ? rest - 4 : rest, (p->tile_rows == 1 ? 4 : w->output_width) * channels, channels,
+                                      tile.offsets + 4);
+    tile.output = output + x * channels;
+    for (int32_t y = 0; y < w->output_height; y += p->tile_rows) {
+        const int32_t top = y * w->stride_height - w->pad_top;
+        int32_t ky = 0;
+        if (y > 0) {
+            modelc_conv_s8_sparse_dsp_move(words, words + step * row_words, common * row_words);
+            ky = common;
+        }
+        for (; ky < w->kernel_height; ++ky) {
+            modelc_conv_s8_sparse_dsp_fill(p, input, top + ky * w->dilation_height, column, words + ky * row_words);
+        }
+        if (y + p->tile_rows > w->output_height) {
+            modelc_conv_s8_sparse_dsp_offsets(0, 0, 0, tile.offsets + 4);
+        }
+        modelc_conv_s8_sparse_dsp_tile_run(&tile);
+        tile.output += p->tile_rows * w->output_width * channels;
     }
 }
 
 MODELC_API void modelc_conv_s8_sparse_dsp(const modelc_conv_s8_sparse_dsp_parameters *parameters, const int8_t *input, int8_t *output,
                                           void *scratch)
 {
-    const modelc_conv_s8_sparse_dsp_parameters *const p = parameters;
-    const modelc_window *const w = &p->window;
-    int32_t *const words = (int32_t *)scratch;
-    const int32_t row_words = w->input_channels * p->phases * p->line;
-    const int32_t step = p->tile_rows * w->stride_height;
-    const int32_t common = w->dilation_height == 1 && step < w->kernel_height ? w->kernel_height - step : 0;
-    for (int32_t x = 0; x < w->output_width; x += 8 / p->tile_rows) {
-        for (int32_t y = 0; y < w->output_height; y += p->tile_rows) {
-            const int32_t top = y * w->stride_height - w->pad_top;
-            const int32_t kept = y == 0 ? 0 : common;
-            modelc_conv_s8_sparse_dsp_keep(words, kept * row_words, step * row_words);
-            for (int32_t ky = kept; ky < w->kernel_height; ++ky) {
-                modelc_conv_s8_sparse_dsp_fill(p, input, top + ky * w->dilation_height, x * w->stride_width - w->pad_left, words + ky * row_words);
-            }
-            modelc_conv_s8_sparse_dsp_place(p, y, x, words, output);
-        }
+    const modelc_window *const w = &parameters->window;
+    for (int32_t x = 0; x < w->output_width; x += 8 / parameters->tile_rows) {
+        modelc_conv_s8_sparse_dsp_strip(parameters, input, x, output, (int32_t *)scratch);
     }
-    modelc_dsp_clamp(&p->filters.output, output, w->output_height * w->output_width * w->output_channels);
+    modelc_dsp_clamp(&parameters->filters.output, output, w->output_height * w->output_width * w->output_channels);
 }
 
 #endif

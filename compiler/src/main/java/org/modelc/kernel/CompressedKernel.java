@@ -13,7 +13,7 @@ interface CompressedKernel extends Kernel {
     return node.input(WeightedOp.WEIGHTS).type().elements() - weightBytes(node);
   }
 
-  /** Estimated instructions of a call. */
+  @Override
   double instructions(Node node);
 
   /** Flash that its code takes. */

@@ -13,7 +13,7 @@ import org.modelc.target.Target;
 
 /**
  * Chooses the layers whose weights are stored in a compressed format: for speed those that become smaller and are estimated not to become
- * slower, for size all that become smaller. Floats whose weights all fit 16 bits are stored so in any case: hardly any network has such weights
+ * slower, or clearly faster, for size all that become smaller. Floats whose weights all fit 16 bits are stored so in any case: hardly any network has such weights
  * but by intent.
  */
 final class CompressionChoice {
@@ -28,6 +28,12 @@ final class CompressionChoice {
 
   /** Weights of 4 bits may be padded to whole groups of filters. */
   private static final double ABOUT_HALF = 0.6;
+
+  /** Of the instructions of the dense kernel, what a layer may take that does not become smaller. */
+  private static final double CLEARLY_FASTER = 0.75;
+
+  /** Instructions that are worth a byte of flash, for speed. */
+  private static final double INSTRUCTIONS_PER_BYTE = 10;
 
   /** For size, the part of what it saves that a faster kernel's code may take, and its weights more than the smallest. */
   private static final int SMALL_PART = 8;
@@ -49,11 +55,12 @@ final class CompressionChoice {
   /** Without the kernel whose code is least worth its flash, again and again, until all are worth it. */
   private void addCompressed(Map<Node, Kernel> chosen, Graph graph, List<CompressedKernel> kernels) {
     Map<Node, CompressedKernel> best = new IdentityHashMap<>();
-    Map<CompressedKernel, Integer> gains = new LinkedHashMap<>();
+    Map<CompressedKernel, Double> gains = new LinkedHashMap<>();
     for (Node node : graph.nodes()) {
-      best(node, chosen.getOrDefault(node, Kernels.PORTABLE), kernels).ifPresent(kernel -> {
+      Kernel dense = chosen.getOrDefault(node, Kernels.PORTABLE);
+      best(node, dense, kernels).ifPresent(kernel -> {
         best.put(node, kernel);
-        gains.merge(kernel, kernel.savedBytes(node), Integer::sum);
+        gains.merge(kernel, gain(kernel, node, dense), Double::sum);
       });
     }
     gains.replaceAll((kernel, saved) -> saved - codeBytesThatMatter(kernel));
@@ -63,6 +70,12 @@ final class CompressionChoice {
     } else {
       chosen.putAll(best);
     }
+  }
+
+  /** Bytes that are saved; for speed also what the instructions that are saved are worth. */
+  private double gain(CompressedKernel kernel, Node node, Kernel dense) {
+    double savedInstructions = goal == CodeGoal.SPEED ? dense.instructions(node) - kernel.instructions(node) : 0;
+    return kernel.savedBytes(node) + Math.max(0, savedInstructions) / INSTRUCTIONS_PER_BYTE;
   }
 
   private int codeBytesThatMatter(CompressedKernel kernel) {
@@ -79,22 +92,24 @@ final class CompressionChoice {
   }
 
   private Optional<CompressedKernel> best(Node node, Kernel dense, List<CompressedKernel> kernels) {
-    List<CompressedKernel> smaller = kernels.stream()
-        .filter(kernel -> kernel.accepts(node, target) && kernel.savedBytes(node) > 0)
-        .toList();
+    List<CompressedKernel> accepting = kernels.stream().filter(kernel -> kernel.accepts(node, target)).toList();
+    List<CompressedKernel> suitable = goal == CodeGoal.SIZE
+        ? aboutSmallest(node, accepting)
+        : accepting.stream().filter(kernel -> isBetter(kernel, node, dense)).toList();
+    return suitable.stream().min(Comparator.comparingDouble(kernel -> kernel.instructions(node)));
+  }
+
+  private static List<CompressedKernel> aboutSmallest(Node node, List<CompressedKernel> kernels) {
+    List<CompressedKernel> smaller = kernels.stream().filter(kernel -> kernel.savedBytes(node) > 0).toList();
     int smallest = smaller.stream().mapToInt(kernel -> kernel.weightBytes(node)).min().orElse(0);
-    return smaller.stream()
-        .filter(kernel -> goal == CodeGoal.SIZE
-            ? kernel.weightBytes(node) <= smallest + smallest / SMALL_PART
-            : isFaster(kernel, node, dense))
-        .min(Comparator.comparingDouble(kernel -> kernel.instructions(node)));
+    return smaller.stream().filter(kernel -> kernel.weightBytes(node) <= smallest + smallest / SMALL_PART).toList();
   }
 
   /** Vectors take so many products at once that hardly any layer gains; vww lost 5 % where the estimate promised a gain. */
-  private boolean isFaster(CompressedKernel kernel, Node node, Kernel dense) {
-    double denseInstructions = dense.instructionsPerMac() * node.op().macs(node);
+  private boolean isBetter(CompressedKernel kernel, Node node, Kernel dense) {
     boolean isHalf = kernel.weightBytes(node) <= ABOUT_HALF * denseBytes(node);
-    return !target.has("mve") && kernel.instructions(node) <= denseInstructions * (isHalf ? MOST_MORE_INSTRUCTIONS : 1);
+    double most = kernel.savedBytes(node) <= 0 ? CLEARLY_FASTER : isHalf ? MOST_MORE_INSTRUCTIONS : 1;
+    return !target.has("mve") && kernel.instructions(node) <= most * dense.instructions(node) && gain(kernel, node, dense) > 0;
   }
 
   private static int denseBytes(Node node) {

@@ -13,6 +13,16 @@ import org.modelc.target.Target;
 final class ConvDsp implements Kernel {
   private static final int GROUP = 4;
 
+  /** For each input of a group's filters at a place. */
+  private static final double INSTRUCTIONS_PER_GROUP_INPUT = 3;
+
+  /** For each group at a place. */
+  private static final double INSTRUCTIONS_PER_GROUP = 43;
+
+  private static final double INSTRUCTIONS_PER_COLUMN_INPUT = 1.1;
+  private static final double INSTRUCTIONS_PER_ROW_OF_WORDS = 30;
+  private static final double INSTRUCTIONS_PER_ROW_OF_BYTES = 70;
+
   @Override
   public boolean accepts(Node node, Target target) {
     return target.has("dsp")
@@ -58,5 +68,21 @@ final class ConvDsp implements Kernel {
   @Override
   public double instructionsPerMac() {
     return 1;
+  }
+
+  @Override
+  public double instructions(Node node) {
+    return instructions(node, INSTRUCTIONS_PER_GROUP_INPUT, INSTRUCTIONS_PER_COLUMN_INPUT);
+  }
+
+  /** Where an input takes so many instructions in the tiles and when it is put into a column. */
+  static double instructions(Node node, double perGroupInput, double perColumnInput) {
+    Product product = Product.of(node);
+    int inputs = DspProduct.paddedInputs(product.filterSize());
+    boolean words = IntegerConvolutions.input(node).dim(3) % Integer.BYTES == 0;
+    double column = perColumnInput * inputs
+        + (words ? INSTRUCTIONS_PER_ROW_OF_WORDS : INSTRUCTIONS_PER_ROW_OF_BYTES) * IntegerConvolutions.window(node).kernelHeight();
+    double groups = DspProduct.groups(product, GROUP) * (perGroupInput * inputs + INSTRUCTIONS_PER_GROUP);
+    return FIXED_INSTRUCTIONS + IntegerConvolutions.places(node) * (column + groups);
   }
 }

@@ -16,8 +16,10 @@ final class ConvFourBitDsp implements CompressedKernel {
   /** Of those that {@link ConvDsp} takes, 25 to 24 for the same products. */
   private static final double INSTRUCTIONS_PER_MAC = 25 / 24.0;
 
-  /** Adding up a column. */
-  private static final double INSTRUCTIONS_PER_COLUMN_INPUT = 0.85;
+  private static final double INSTRUCTIONS_PER_GROUP_INPUT = 25 / 8.0;
+
+  /** Making a column and adding it up. */
+  private static final double INSTRUCTIONS_PER_COLUMN_INPUT = 1.95;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -45,7 +47,7 @@ final class ConvFourBitDsp implements CompressedKernel {
 
   @Override
   public double instructions(Node node) {
-    return instructionsPerMac() * node.op().macs(node) + INSTRUCTIONS_PER_COLUMN_INPUT * node.op().macs(node) / Product.of(node).filters();
+    return ConvDsp.instructions(node, INSTRUCTIONS_PER_GROUP_INPUT, INSTRUCTIONS_PER_COLUMN_INPUT);
   }
 
   @Override

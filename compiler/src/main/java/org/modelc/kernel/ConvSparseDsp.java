@@ -19,13 +19,16 @@ final class ConvSparseDsp implements CompressedKernel {
   /** Two places share an accumulator of 64 bits, the first in 23 of them. */
   private static final long LARGEST_ACCUMULATOR = (1 << 22) - 1;
 
-  private static final int CODE_BYTES = 1500;
+  private static final int CODE_BYTES = 2100;
 
   private static final double INSTRUCTIONS_PER_STEP = 9;
   private static final double INSTRUCTIONS_PER_FILTER = 100;
   private static final double INSTRUCTIONS_PER_TILE = 120;
-  private static final double INSTRUCTIONS_PER_WORD = 9;
-  private static final double INSTRUCTIONS_PER_PIXEL = 25;
+
+  /** Of a phase of a row of the strip, of a channel in it, and of its words. */
+  private static final double INSTRUCTIONS_PER_ROW = 100;
+  private static final double INSTRUCTIONS_PER_LINE = 18;
+  private static final double INSTRUCTIONS_PER_WORD = 6;
 
   @Override
   public boolean accepts(Node node, Target target) {
@@ -73,14 +76,25 @@ final class ConvSparseDsp implements CompressedKernel {
   @Override
   public double instructions(Node node) {
     SparseStrip strip = SparseStrip.of(node);
-    Window window = strip.window();
-    int newRows = Math.min(window.kernelHeight(), strip.tileRows() * window.strideHeight());
-    double pixels = (double) newRows * strip.phases() * strip.line();
+    Shape output = row(strip.window(), node.output().shape());
     double tile = INSTRUCTIONS_PER_TILE
         + INSTRUCTIONS_PER_STEP * steps(node).total()
         + INSTRUCTIONS_PER_FILTER * Product.of(node).filters()
-        + pixels * (INSTRUCTIONS_PER_PIXEL + strip.channels() * INSTRUCTIONS_PER_WORD);
-    return FIXED_INSTRUCTIONS + strip.tiles(row(window, node.output().shape())) * tile;
+        + strip.newRows() * rowInstructions(strip);
+    return fixedInstructions(node) + strip.tiles(output) * tile;
+  }
+
+  private static double rowInstructions(SparseStrip strip) {
+    double line = INSTRUCTIONS_PER_LINE + strip.line() * INSTRUCTIONS_PER_WORD;
+    return strip.phases() * (INSTRUCTIONS_PER_ROW + strip.channels() * line);
+  }
+
+  /** The first tile of a strip has no tile above it. */
+  @Override
+  public long fixedInstructions(Node node) {
+    SparseStrip strip = SparseStrip.of(node);
+    int commonRows = strip.window().kernelHeight() - strip.newRows();
+    return FIXED_INSTRUCTIONS + (long) (strip.count(row(strip.window(), node.output().shape())) * commonRows * rowInstructions(strip));
   }
 
   @Override
@@ -98,6 +112,11 @@ final class ConvSparseDsp implements CompressedKernel {
   @Override
   public List<Integer> inPlaceInputs(Node node) {
     return IntegerConvolutions.pointwiseInPlace(node);
+  }
+
+  @Override
+  public double instructionsPerMac() {
+    return INSTRUCTIONS_PER_STEP / SparseStrip.PLACES;
   }
 
   @Override

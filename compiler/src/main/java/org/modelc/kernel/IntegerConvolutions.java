@@ -36,6 +36,11 @@ final class IntegerConvolutions {
     return node.input(WeightedOp.ACTIVATIONS).shape();
   }
 
+  /** Places of the output, which every filter is computed at. */
+  static int places(Node node) {
+    return node.output().shape().product(0, 3);
+  }
+
   /** Whether the kernel is 3x3 without dilation. */
   static boolean is3x3(Window window) {
     return window.kernelHeight() == 3 && window.kernelWidth() == 3 && window.dilationHeight() == 1 && window.dilationWidth() == 1;

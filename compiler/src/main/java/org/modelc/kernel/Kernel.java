@@ -50,6 +50,11 @@ public interface Kernel {
     return 4;
   }
 
+  /** Estimated instructions of a call. */
+  default double instructions(Node node) {
+    return instructionsPerMac() * node.op().macs(node);
+  }
+
   /** The inputs, by index, whose buffer the output may overwrite if nothing reads that input later; the output is not larger. */
   default List<Integer> inPlaceInputs(Node node) {
     return node.op().inPlaceInputs(node);

@@ -49,9 +49,18 @@ record SparseStrip(Window window, int channels, int tileRows, int phases, int li
     return window.kernelHeight() * channels * phases * line;
   }
 
+  /** Rows of the strip that a tile does not share with the one above it. */
+  int newRows() {
+    return window.dilationHeight() == 1 ? Math.min(window.kernelHeight(), tileRows * window.strideHeight()) : window.kernelHeight();
+  }
+
+  /** Strips of the output. */
+  int count(Shape output) {
+    return roundedUp(output.dim(2), PLACES / tileRows) / (PLACES / tileRows);
+  }
+
   /** Tiles of the output. */
   int tiles(Shape output) {
-    int columns = roundedUp(output.dim(2), PLACES / tileRows) / (PLACES / tileRows);
-    return columns * (roundedUp(output.dim(1), tileRows) / tileRows);
+    return count(output) * (roundedUp(output.dim(1), tileRows) / tileRows);
   }
 }

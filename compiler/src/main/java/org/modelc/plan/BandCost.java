@@ -38,7 +38,7 @@ final class BandCost {
   private static double of(Kernel kernel, Node node) {
     int rows = RowSchedule.height(node.output());
     int vainRows = Math.floorMod(-rows, kernel.rowsAtOnce(node));
-    return kernel.fixedInstructions(node) + kernel.instructionsPerMac() * vainRows * node.op().macs(node) / rows;
+    return kernel.fixedInstructions(node) + kernel.instructions(node) * vainRows / rows;
   }
 
   private static double of(BandAction.Keep keep) {
