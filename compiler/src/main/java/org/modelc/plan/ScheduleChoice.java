@@ -26,7 +26,7 @@ record ScheduleChoice(BufferAssignment buffers, OffsetAllocator.Placement placem
 
   /** Estimated instructions with whole layers. */
   private static double work(Dataflow flow) {
-    return flow.nodes().stream().mapToDouble(node -> flow.kernels().of(node).instructions(node)).sum();
+    return flow.nodes().stream().mapToDouble(node -> flow.kernels().of(node).instructionsPerMac() * node.op().macs(node)).sum();
   }
 
   /** The schedule of the least work whose memory is about the smallest. */

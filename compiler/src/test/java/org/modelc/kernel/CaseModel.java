@@ -57,8 +57,12 @@ final class CaseModel {
 
   /** Operators read and write the arena, where outputs may take the place of inputs. */
   static CaseModel inArena(List<OpCase> cases, Target target) {
-    return new CaseModel(cases, target, graph -> Rewriter.rewrite(graph, match -> Optional.of(List.of(betweenCopies(match)))),
-        graph -> KernelSelection.of(graph, target));
+    return inArena(cases, target, graph -> KernelSelection.of(graph, target));
+  }
+
+  /** The same with other kernels. */
+  static CaseModel inArena(List<OpCase> cases, Target target, Function<Graph, KernelSelection> choice) {
+    return new CaseModel(cases, target, graph -> Rewriter.rewrite(graph, match -> Optional.of(List.of(betweenCopies(match)))), choice);
   }
 
   private static Value betweenCopies(Rewriter.Match match) {
