@@ -22,7 +22,7 @@ final class ExitStatus {
 
   private static int of(Code code) {
     return switch (code) {
-      case E501, E502, E503, E505 -> TOOLCHAIN;
+      case E501, E502, E503, E505, E506 -> TOOLCHAIN;
       case E504 -> MISMATCH;
       case E901 -> INTERNAL;
       default -> PROBLEMS;

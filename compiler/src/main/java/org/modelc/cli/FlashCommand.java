@@ -1,6 +1,5 @@
 package org.modelc.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +39,6 @@ import picocli.CommandLine.Spec;
       "  modelc flash digits.onnx --calibration digits.npz --input-scale 0.00392157 --demo writing --out digits-k210"
     })
 final class FlashCommand implements Callable<Integer> {
-  private static final String TOOL = "kflash";
-  private static final String M5STICKV = "m5stickv";
-
-  /** What kflash calls boards that are reset as an M5StickV. */
-  private static final String M5STICKV_RESET = "goE";
-
   @Mixin
   private ModelOptions model;
 
@@ -67,8 +60,8 @@ final class FlashCommand implements Callable<Integer> {
   private Optional<Path> classNames = Optional.empty();
 
   @Option(
-      names = "--board", paramLabel = "BOARD", defaultValue = M5STICKV,
-      description = "The board: m5stickv, or, for others, how kflash resets it, its option -B. Default: ${DEFAULT-VALUE}.")
+      names = "--board", paramLabel = "BOARD", defaultValue = Kflash.M5STICKV,
+      description = "The board: m5stickv, or, for others, how kflash resets it, its option -B (kd233, dan, bit, bit_mic, goE, goD, maixduino, trainer). Default: ${DEFAULT-VALUE}.")
   private String board;
 
   @Mixin
@@ -83,6 +76,8 @@ final class FlashCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireOptionsFit();
+    Optional<Kflash> kflash = port.map(serialPort -> new Kflash(serialPort, board));
+    kflash.ifPresent(Kflash::requireReady);
     Console console = Console.of(spec);
     Problems problems = new Problems();
     FlashImage image;
@@ -92,15 +87,16 @@ final class FlashCommand implements Callable<Integer> {
       console.problems(problems.all());
       console.result(Wording.count(image.binary().length) + " bytes of firmware, written to " + out);
     }
-    port.ifPresent(serialPort -> flash(serialPort, out.resolve(image.packageName()).toString()));
+    kflash.ifPresent(tool -> tool.flash(out.resolve(image.packageName()).toString()));
     return ExitStatus.OK;
   }
 
   private void requireOptionsFit() {
+    Kflash.requireBoard(board);
     if (model.request().pushRows().isPresent()) {
       throw new ProblemException(Code.E403, "--stream", "The firmware runs whole inputs.", "Leave it out.");
     }
-    if (demo.isPresent() && !board.equals(M5STICKV)) {
+    if (demo.isPresent() && !board.equals(Kflash.M5STICKV)) {
       throw new ProblemException(Code.E403, "--board " + board, "The demo is for the camera and display of an M5StickV.", "Leave out --board or --demo.");
     }
     if (demo.isEmpty() && classNames.isPresent()) {
@@ -112,19 +108,5 @@ final class FlashCommand implements Callable<Integer> {
     return demo
         .map(subject -> DemoImage.of(model.request(), new DemoRequest(subject, classNames), toolchain, problems, console))
         .orElseGet(() -> SelfTestImage.of(model.request(), toolchain, problems, console));
-  }
-
-  private void flash(String serialPort, String file) {
-    String reset = board.equals(M5STICKV) ? M5STICKV_RESET : board;
-    try {
-      int code = new ProcessBuilder(TOOL, "-p", serialPort, "-b", "115200", "-B", reset, file).inheritIO().start().waitFor();
-      if (code != 0) {
-        throw new ProblemException(Code.E503, TOOL + " -p " + serialPort, "It ended with code " + code + ".", "Check port, cable and --board.");
-      }
-    } catch (IOException e) {
-      throw new ProblemException(Code.E501, TOOL, "It cannot be run: " + e.getMessage() + ".", "Install it: pip install kflash.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

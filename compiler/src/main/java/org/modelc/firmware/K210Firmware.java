@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.modelc.c.RuntimeLibrary;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
@@ -19,6 +20,9 @@ import org.modelc.template.Templates;
 /** Builds firmware for a K210: the image that the boot ROM copies to the beginning of memory. */
 public final class K210Firmware {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  /** What the linker says of the K210's memory, in words of its own and of the linker script. */
+  private static final Pattern TOO_LARGE = Pattern.compile("will not fit in region|overflowed by|does not fit the K210's memory");
   private static final String LINKER_SCRIPT = "modelc_k210.ld";
   private static final List<String> START_UP = List.of(LINKER_SCRIPT, "modelc_k210.h", "modelc_k210.c");
   private static final List<String> SELF_TEST = List.of("modelc_selftest.h", "modelc_selftest.c");
@@ -43,7 +47,7 @@ public final class K210Firmware {
    *
    * @param files of the model, by name
    * @return code and data from address 0x80000000 on
-   * @throws ProblemException E502 if the compiler or linker refuses it
+   * @throws ProblemException E405 if it does not fit the memory, E502 if the compiler or linker refuses it
    */
   public byte[] selfTest(Map<String, String> files, SelfTestLayers layers) {
     Map<String, String> all = new LinkedHashMap<>(files);
@@ -59,7 +63,7 @@ public final class K210Firmware {
    *
    * @param files of the model, by name
    * @return code and data from address 0x80000000 on
-   * @throws ProblemException E502 if the compiler or linker refuses it
+   * @throws ProblemException E405 if it does not fit the memory, E502 if the compiler or linker refuses it
    */
   public byte[] demo(Map<String, String> files, DemoModel model) {
     Map<String, String> all = new LinkedHashMap<>(files);
@@ -107,6 +111,10 @@ public final class K210Firmware {
 
   private void run(Path directory, String name, List<String> command) {
     CommandResult result = toolchain.run(directory, TIMEOUT, command);
+    if (TOO_LARGE.matcher(result.text()).find()) {
+      throw new ProblemException(
+          Code.E405, "the firmware " + name, "Code, constants, variables and stack do not fit the K210's 6 MB.", "Choose a smaller network, or lower --ram.");
+    }
     if (!result.succeeded()) {
       throw new ProblemException(Code.E502, "the firmware " + name, String.join(" ", command) + ": " + result.line());
     }

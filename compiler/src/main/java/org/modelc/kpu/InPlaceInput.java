@@ -17,7 +17,7 @@ import org.modelc.op.Requantise;
  * the first layer on the KPU reads. That is so where lines fill rows of AI SRAM.
  *
  * @param image U8 [1,H,W,C] in AI SRAM, W a multiple of 64
- * @param moves the nodes that make the image of the network's input, which then have nothing to do; all others depend on them
+ * @param moves the nodes that make the image of the network's input and need code, which then have nothing to do; all others depend on them
  */
 public record InPlaceInput(Value image, List<Node> moves) {
 
@@ -27,7 +27,9 @@ public record InPlaceInput(Value image, List<Node> moves) {
 
   /** Of a partitioned graph. */
   public static Optional<InPlaceInput> of(Graph graph) {
-    return refusal(graph).isPresent() ? Optional.empty() : Optional.of(new InPlaceInput(result(graph), moves(graph)));
+    return refusal(graph).isPresent()
+        ? Optional.empty()
+        : Optional.of(new InPlaceInput(result(graph), moves(graph).stream().filter(node -> !node.op().isView()).toList()));
   }
 
   /** Why the input of a partitioned graph must be copied to AI SRAM; empty where it need not be. */
@@ -62,11 +64,11 @@ public record InPlaceInput(Value image, List<Node> moves) {
     return moves.isEmpty() ? graph.inputs().get(0) : moves.get(moves.size() - 1).output();
   }
 
-  /** From the input on, as long as one node reads what the one before it made: changes of storage, and at the end the upload. */
+  /** From the input on, as long as one node reads what the one before it made: views, changes of storage, and at the end the upload. */
   private static List<Node> moves(Graph graph) {
     List<Node> moves = new ArrayList<>();
     Optional<Node> next = onlyReader(graph, graph.inputs().get(0));
-    while (next.isPresent() && (next.get().op() instanceof Quantise || next.get().op() instanceof Requantise)) {
+    while (next.isPresent() && (next.get().op().isView() || next.get().op() instanceof Quantise || next.get().op() instanceof Requantise)) {
       moves.add(next.get());
       next = onlyReader(graph, next.get().output());
     }

@@ -46,6 +46,7 @@ public enum Code {
   E504("The firmware's bytes differ from the interpreter's", "This is a defect of modelc: report it with the model."),
 
   E505("The training engine is missing", "It runs on Linux with x86-64; ./modelc fetches it (120 MB) when a training command is used first."),
+  E506("The board was not flashed", "Check port, cable and --board; kflash says what it saw."),
 
   E601("The network cannot be trained", "Give a float model of operators that the message does not name."),
   E602("Training diverged", "Lower --learning-rate, and check how the samples are scaled (--input-scale, --input-mean, --input-std)."),

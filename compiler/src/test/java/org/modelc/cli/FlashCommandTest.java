@@ -50,4 +50,13 @@ class FlashCommandTest {
     assertThat(run.err()).contains("E403", "M5StickV");
     assertThat(CommandRun.of("flash", "net.onnx", "--class-names", "names.txt", "--out", folder.toString()).err()).contains("E403", "--demo");
   }
+
+  /** Before anything is built. */
+  @Test
+  void boardsAndPortsMustExist() {
+    assertThat(CommandRun.of("flash", "net.onnx", "--board", "m5", "--out", folder.toString()).err()).contains("E403", "m5stickv", "maixduino");
+    CommandRun run = CommandRun.of("flash", "net.onnx", "--port", "/dev/no-such-port", "--out", folder.toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.TOOLCHAIN);
+    assertThat(run.err()).containsAnyOf("E506 --port /dev/no-such-port", "E501 kflash").doesNotContain("reads");
+  }
 }

@@ -1,6 +1,7 @@
 package org.modelc.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,6 +17,10 @@ import org.modelc.TestModels;
 import org.modelc.data.Preprocessing;
 import org.modelc.firmware.TestToolchain;
 import org.modelc.firmware.Toolchain;
+import org.modelc.ir.DType;
+import org.modelc.onnx.OnnxModelBuilder;
+import org.modelc.problem.Code;
+import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
 
 /** The image for a K210 boots, from its first instruction at 0x80000000, on QEMU with stand-ins for the chip's devices, and finds itself right. */
@@ -38,6 +43,15 @@ class KpuFlashTest {
         TestModels.net("mlp_digits/mlp_digits.onnx"), TestModels.net("mlp_digits/calibration.npz"), Preprocessing.NONE);
     FlashImage image = SelfTestImage.of(request, toolchain, new Problems(), Progress.SILENT);
     assertThat(boot(image.binary())).contains("0 wrong layers, 0 different elements of the result", "PASS");
+  }
+
+  @Test
+  void whatDoesNotFitTheMemoryIsRefused(@TempDir Path folder) {
+    Path file = OnnxModelBuilder.opset(17).input("x", DType.F32, 1, 1, 1, 1).longs("shape", 1, 1, 1400, 1400)
+        .node("Expand", List.of("x", "shape"), List.of("large")).node("GlobalAveragePool", List.of("large"), List.of("y")).output("y")
+        .save(folder.resolve("large.onnx"));
+    assertThatThrownBy(() -> SelfTestImage.of(ModelRequest.asIs(file, Precision.F32), toolchain, new Problems(), Progress.SILENT))
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo(Code.E405));
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.GraphBuilder;
+import org.modelc.ir.Node;
 import org.modelc.ir.Quant;
 import org.modelc.ir.Shape;
 import org.modelc.ir.TensorType;
@@ -14,6 +15,7 @@ import org.modelc.ir.Value;
 import org.modelc.op.KpuFrame;
 import org.modelc.op.KpuUpload;
 import org.modelc.op.Quantise;
+import org.modelc.op.Reshape;
 import org.modelc.op.Unary;
 
 class InPlaceInputTest {
@@ -45,6 +47,14 @@ class InPlaceInputTest {
     assertThat(InPlaceInput.refusal(graph)).isEmpty();
     assertThat(input.image()).isSameAs(graph.outputs().get(0));
     assertThat(input.moves()).containsExactlyElementsOf(graph.nodes());
+  }
+
+  @Test
+  void viewsNeedNoCode() {
+    Value x = builder.input("x", TensorType.quantised(DType.S8, Shape.of(1, 1, 8, 64), QUANT));
+    Value view = builder.add("view", new Reshape(Shape.of(1, 8, 64, 1)), x);
+    InPlaceInput input = InPlaceInput.of(build(upload(view, KpuFrame.whole(view.shape())))).orElseThrow();
+    assertThat(input.moves()).extracting(Node::name).containsExactly("upload");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.modelc.op.Quantise;
 import org.modelc.op.Reduce;
 import org.modelc.op.Requantise;
 import org.modelc.op.Reshape;
+import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 import org.modelc.op.Window;
 
@@ -91,9 +92,17 @@ public final class KpuNetworks {
     Shape shape = planes ? Shape.of(1, channels, height, width) : Shape.of(1, height, width, channels);
     TensorType type = TensorType.quantised(DType.S8, shape, quant);
     Value image = network.moved(storage, type);
-    Value channelsLast = planes ? network.builder.add("image", new Transpose(List.of(0, 2, 3, 1)), image) : image;
+    Value channelsLast = planes ? network.channelsLast(image) : image;
     Value first = network.conv("first", channelsLast, 3, random.between(1, 2), 6);
     return network.build(network.conv("second", first, 3, 2, 4));
+  }
+
+  /** As the passes leave it: a view of one channel. */
+  private Value channelsLast(Value image) {
+    Shape shape = image.shape();
+    return shape.dim(1) == 1
+        ? builder.add("image", new Reshape(Shape.of(1, shape.dim(2), shape.dim(3), 1)), image)
+        : builder.add("image", new Transpose(List.of(0, 2, 3, 1)), image);
   }
 
   private Value moved(DType storage, TensorType type) {
