@@ -859,6 +859,38 @@ MODELC_API void modelc_top_k_s64(const modelc_top_k_parameters *parameters, cons
 MODELC_API void modelc_top_k_s8(const modelc_top_k_parameters *parameters, const int8_t *input, int64_t *output);
 MODELC_API void modelc_top_k_s16(const modelc_top_k_parameters *parameters, const int16_t *input, int64_t *output);
 
+/* Truth values: the indices of those that are not 0 in ascending order, then zeros (output [elements]), and how many those are (output [1]). */
+typedef struct {
+    int32_t elements;
+} modelc_truth_parameters;
+
+MODELC_API void modelc_true_indices(const modelc_truth_parameters *parameters, const uint8_t *input, int64_t *output);
+MODELC_API void modelc_count_true(const modelc_truth_parameters *parameters, const uint8_t *input, int64_t *output);
+
+/*
+ * Input [outer][length][block] of which, of each length blocks, the first count[0] are kept; the bytes of the others are fill. The input may be
+ * the output.
+ */
+typedef struct {
+    int32_t outer, length, block_bytes, fill;
+} modelc_keep_first_parameters;
+
+MODELC_API void modelc_keep_first(const modelc_keep_first_parameters *parameters, const void *input, const int64_t *count, void *output);
+
+/*
+ * Boxes with the highest scores among those that overlap: boxes [batches][boxes][4], scores [batches][classes][boxes], output rows of batch,
+ * class and box, by batch, class and falling score, then rows of -1, [batches][classes][limit] in all. A box is two opposite corners (y, x, y,
+ * x), or centre, width and height (x, y, width, height) if centred is 1. One is left out whose common part with one of its class that was
+ * taken is more than most_overlap[0] of their union, or whose score is not above least_score[0]. limit is at most boxes.
+ */
+typedef struct {
+    int32_t batches, classes, boxes, limit, centred;
+} modelc_non_max_suppression_parameters;
+
+MODELC_API void modelc_non_max_suppression_f32(const modelc_non_max_suppression_parameters *parameters, const float *boxes,
+                                               const float *scores, const float *most_overlap, const float *least_score,
+                                               int64_t *output);
+
 /*
  * Decision trees: input [rows][features], output [rows][targets], sums of the leaves in the order of the trees. A place is the index of a
  * split, or -1 - the index of a leaf. Split s goes to children[2 * s] where its feature is at most thresholds[s], else to
@@ -954,6 +986,38 @@ typedef struct {
 } modelc_normalise_s8_parameters;
 
 MODELC_API void modelc_normalise_s8(const modelc_normalise_s8_parameters *parameters, const int8_t *input, int8_t *output);
+
+/*
+ * Regions of maps: input [maps][channels][height][width], regions [regions][left, top, right, bottom], maps [regions] the map that each lies
+ * on (an index outside stands for the nearest), output [regions][channels][output_height][output_width]. Coordinate * scale - offset is where
+ * elements lie at 0, 1, ...; a region is at least one element long if at_least_one is 1. A result is the mean over a part of the region, of
+ * samples along each axis that lie between elements, or the largest weighted element if largest is 1. 0 samples stand for as many as the
+ * part is long, at most twice the map. What lies more than one element outside the map is 0.
+ */
+typedef struct {
+    int32_t regions, maps, channels, height, width;
+    int32_t output_height, output_width;
+    int32_t samples, largest, at_least_one;
+    float scale, offset;
+} modelc_roi_align_parameters;
+
+MODELC_API void modelc_roi_align_f32(const modelc_roi_align_parameters *parameters, const float *input, const float *regions,
+                                     const int64_t *maps, float *output);
+
+/*
+ * Discrete Fourier transform: input [rows][size][parts], output [rows][outputs][output_parts], parts 1 for real and 2 for complex numbers.
+ * A row is cut or filled with zeros to length; mirrored, it is the first half of a symmetric spectrum. length is the product of the radices: 2, 4
+ * or odd. roots [length][2] are cos, and sin for the inverse or -sin, of 2 pi i / length. Scratch: 4 * length floats.
+ */
+typedef struct {
+    int32_t rows, size, parts, outputs, output_parts;
+    int32_t length, inverse, mirrored, steps;
+    int32_t radices[20];
+    float scale;
+    const float *roots;
+} modelc_fourier_parameters;
+
+MODELC_API void modelc_fourier_f32(const modelc_fourier_parameters *parameters, const float *input, float *output, void *scratch);
 
 /*
  * Elements at computed places of maps: input [batches][channels][sizes], grid [batches][places][axes] of coordinates, the last axis' first,

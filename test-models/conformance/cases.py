@@ -29,6 +29,7 @@ SHAPE_LIKE = {
     "HannWindow": [0],
     "MaxUnpool": [2],
     "MelWeightMatrix": [0, 1, 2, 3, 4],
+    "NonMaxSuppression": [2],
     "OneHot": [1],
     "Pad": [1, 3],
     "Range": [0, 1, 2],

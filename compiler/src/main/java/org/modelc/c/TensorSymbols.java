@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
@@ -28,7 +30,7 @@ final class TensorSymbols {
     this.identifiers = identifiers;
     this.constants = constants;
     this.inputs = ports(graph.inputs(), "input", macro);
-    this.outputs = ports(graph.outputs(), "output", macro);
+    this.outputs = counted(graph, ports(graph.outputs(), "output", macro));
   }
 
   /** An only input is called {@code input}, whatever its name in the model; several keep theirs. The same for outputs. */
@@ -39,6 +41,14 @@ final class TensorSymbols {
       ports.add(Port.of(parameter, macro + "_" + parameter.toUpperCase(Locale.ROOT), value.name(), value.type()));
     }
     return List.copyOf(ports);
+  }
+
+  private static List<Port> counted(Graph graph, List<Port> ports) {
+    return IntStream.range(0, ports.size())
+        .mapToObj(index -> CountedOutput.of(graph, index)
+            .map(counted -> ports.get(index).countedBy(new Port.Counted(counted.axis(), ports.get(counted.count()).parameter())))
+            .orElse(ports.get(index)))
+        .toList();
   }
 
   /** Names the results of a node that lie in the arena, and the views of them. */

@@ -47,6 +47,7 @@ final class InspectionText {
   }
 
   private static List<String> describe(List<TensorSummary> tensors) {
-    return tensors.stream().map(tensor -> Wording.name(tensor.name()) + " " + tensor.type()).toList();
+    return tensors.stream().map(tensor -> Wording.name(tensor.name()) + " " + tensor.type() + tensor.counted()
+        .map(counted -> ", of which along axis " + counted.axis() + " as many count as " + Wording.name(counted.by()) + " says").orElse("")).toList();
   }
 }

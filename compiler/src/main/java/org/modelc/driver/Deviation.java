@@ -8,9 +8,12 @@ final class Deviation {
 
   /**
    * The largest difference of two elements divided by the largest magnitude in {@code expected}. Infinite where only one of the two is NaN or
-   * infinite, or where {@code expected} is all zeros and {@code actual} is not.
+   * infinite, where {@code expected} is all zeros and {@code actual} is not, or where one has more elements.
    */
   static double relative(Tensor expected, Tensor actual) {
+    if (expected.elements() != actual.elements()) {
+      return Double.POSITIVE_INFINITY;
+    }
     double largest = 0;
     double magnitude = 0;
     for (int i = 0; i < expected.elements(); i++) {

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.modelc.driver.InspectionReport.Network;
 import org.modelc.driver.InspectionReport.TensorSummary;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Value;
 import org.modelc.kernel.Compilability;
@@ -64,7 +66,7 @@ public final class Inspection {
   private static Network network(Graph imported, Graph optimised) {
     return new Network(
         summaries(imported.inputs()),
-        summaries(imported.outputs()),
+        outputs(imported),
         PreparedModel.hasIntegers(optimised),
         optimised.constants().stream().mapToLong(constant -> constant.type().elements()).sum(),
         optimised.macs(),
@@ -76,8 +78,19 @@ public final class Inspection {
     return values.stream().map(Inspection::summary).toList();
   }
 
+  private static List<TensorSummary> outputs(Graph graph) {
+    return IntStream.range(0, graph.outputs().size())
+        .mapToObj(index -> summary(graph.outputs().get(index), CountedOutput.of(graph, index)
+            .map(counted -> new TensorSummary.Counted(counted.axis(), graph.outputs().get(counted.count()).name()))))
+        .toList();
+  }
+
   private static TensorSummary summary(Value value) {
-    return new TensorSummary(value.name(), value.type().toString(), value.type().elements());
+    return summary(value, Optional.empty());
+  }
+
+  private static TensorSummary summary(Value value, Optional<TensorSummary.Counted> counted) {
+    return new TensorSummary(value.name(), value.type().toString(), value.type().elements(), counted);
   }
 
   private static List<TensorSummary> largest(Graph graph) {

@@ -48,6 +48,15 @@ public record InspectionReport(String model, long bytes, ModelSummary summary, O
    * A tensor.
    *
    * @param type for example {@code f32[1x28x28x1]}
+   * @param counted for an output whose size is computed at run time, at most that of the type
    */
-  public record TensorSummary(String name, String type, int elements) {}
+  public record TensorSummary(String name, String type, int elements, Optional<Counted> counted) {
+
+    /**
+     * How many elements count.
+     *
+     * @param by name of the output that says so
+     */
+    public record Counted(int axis, String by) {}
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
@@ -71,7 +72,7 @@ final class RuntimeCheck {
 
   private double importError(int sample, List<Optional<Tensor>> expected) {
     Graph imported = model.imported();
-    List<Tensor> actual = new Interpreter(imported).run(samples.sample(sample));
+    List<Tensor> actual = CountedOutput.cut(imported, new Interpreter(imported).run(samples.sample(sample)));
     double error = 0;
     for (int i = 0; i < actual.size(); i++) {
       if (expected.get(i).isPresent()) {

@@ -37,6 +37,12 @@ final class Operands {
     }
   }
 
+  static void requireBool(TensorType input) {
+    if (input.dtype() != DType.BOOL) {
+      throw new OpException(Code.E205, "input is " + input + ", bool is needed");
+    }
+  }
+
   /** F32, S64 that is not quantised, S8 with one scale, or S16 with one scale and zero point 0: what operators take that order elements. */
   static void requireRealOrLong(TensorType input) {
     boolean plain = !input.isQuantised() && (input.dtype() == DType.F32 || input.dtype() == DType.S64);

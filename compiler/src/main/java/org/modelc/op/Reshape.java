@@ -1,6 +1,7 @@
 package org.modelc.op;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
@@ -26,6 +27,14 @@ public record Reshape(Shape shape) implements Op {
       throw new OpException(Code.E204, "cannot reshape " + input.shape() + " to " + shape);
     }
     return List.of(new TensorType(input.dtype(), shape, input.quant().map(quant -> moved(quant, input.shape()))));
+  }
+
+  /** The axis of the result that is {@code axis} of the input: with as many elements along it, before it and behind it; empty if there is none. */
+  public OptionalInt axisOf(Shape input, int axis) {
+    return IntStream.range(0, shape.rank())
+        .filter(other -> shape.dim(other) == input.dim(axis) && shape.product(0, other) == input.product(0, axis)
+            && shape.product(other + 1, shape.rank()) == input.product(axis + 1, input.rank()))
+        .findFirst();
   }
 
   /** Scales by channel follow their axis if the new shape still has it. */

@@ -7,14 +7,14 @@ import org.modelc.ir.Node;
 import org.modelc.ir.Value;
 
 /** Gives graph outputs back the names that the user knows, after other values took their place. */
-final class OutputNames {
+public final class OutputNames {
   private OutputNames() {}
 
   /**
    * The graph with output {@code i} named {@code wanted.get(i)}; an inner value that has this name takes the output's in exchange. Outputs
    * that are graph inputs or constants stay as they are, as does the second of two that are the same value.
    */
-  static Graph restore(Graph graph, List<String> wanted) {
+  public static Graph restore(Graph graph, List<String> wanted) {
     Graph current = graph;
     for (int i = 0; i < wanted.size(); i++) {
       Value output = current.outputs().get(i);

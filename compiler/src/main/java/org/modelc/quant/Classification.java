@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.modelc.data.SampleSet;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.reference.Interpreter;
 
 /**
- * How to read a class off a network's outputs: the largest element of the first output that is one row of two or more real numbers.
+ * How to read a class off a network's outputs: the largest element of the first output that is one row of two or more real numbers, and
+ * always of as many.
  *
  * @param output index of that output
  */
@@ -19,7 +21,7 @@ public record Classification(int output) {
   /** Empty if no output of {@code graph} looks like scores of classes. */
   public static Optional<Classification> of(Graph graph) {
     return IntStream.range(0, graph.outputs().size())
-        .filter(output -> isRowOfScores(graph.outputs().get(output).type()))
+        .filter(output -> isRowOfScores(graph.outputs().get(output).type()) && CountedOutput.of(graph, output).isEmpty())
         .mapToObj(Classification::new)
         .findFirst();
   }

@@ -89,7 +89,7 @@ final class CaseBatch {
       for (int k = 0; k < cases.get(i).inputs().size(); k++) {
         arguments.add("input" + input++);
       }
-      for (int k = 0; k < cases.get(i).expected().size(); k++) {
+      for (int k = 0; k < cases.get(i).graph().outputs().size(); k++) {
         arguments.add("output" + output++);
       }
       arguments.add("arena");

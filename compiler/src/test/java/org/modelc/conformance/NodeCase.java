@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.modelc.c.GenerationOptions;
 import org.modelc.driver.TargetCode;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
@@ -47,6 +52,14 @@ record NodeCase(String name, Graph graph, List<Tensor> inputs, List<Tensor> expe
       inputs.add(as(graph.inputs().get(i), given.get(i)));
     }
     return new NodeCase(folder.getFileName().toString(), graph, inputs, tensors(folder, "output"));
+  }
+
+  /** The outputs as ONNX has them: cut to the elements that count, without the outputs that say how many those are. */
+  List<Tensor> cut(List<Tensor> outputs) {
+    Set<Integer> counts = IntStream.range(0, outputs.size())
+        .mapToObj(index -> CountedOutput.of(graph, index)).flatMap(Optional::stream).map(CountedOutput::count).collect(Collectors.toSet());
+    List<Tensor> cut = CountedOutput.cut(graph, outputs);
+    return IntStream.range(0, outputs.size()).filter(index -> !counts.contains(index)).mapToObj(cut::get).toList();
   }
 
   /** The elements under the type that the graph gives them: integers may stand for real numbers there. */

@@ -15,14 +15,20 @@ import org.modelc.op.BitCast;
 import org.modelc.op.Bitwise;
 import org.modelc.op.Clamp;
 import org.modelc.op.Compare;
+import org.modelc.op.CountTrue;
 import org.modelc.op.Expand;
+import org.modelc.op.Fourier;
 import org.modelc.op.GridSample;
+import org.modelc.op.KeepFirst;
+import org.modelc.op.NonMaxSuppression;
 import org.modelc.op.Op;
+import org.modelc.op.RoiAlign;
 import org.modelc.op.Scan;
 import org.modelc.op.Scatter;
 import org.modelc.op.Select;
 import org.modelc.op.TopK;
 import org.modelc.op.TreeEnsemble;
+import org.modelc.op.TrueIndices;
 
 /** Random operators over elements that stand for themselves: floats, 64-bit integers, truth values. */
 public final class PlainCases {
@@ -43,7 +49,8 @@ public final class PlainCases {
         integers(seed, new Compare(oneOf(Compare.Kind.values(), kind)), random),
         pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
         scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
-        bitCast(seed, random), gridSample(seed, kind, random), trees(seed, random));
+        bitCast(seed, random), gridSample(seed, kind, random), trees(seed, random), roiAlign(seed, random), fourier(seed, random),
+        truth(seed, random), keepFirst(seed, random), nonMaxSuppression(seed, random));
   }
 
   private static <T> T oneOf(T[] choices, int index) {
@@ -181,6 +188,59 @@ public final class PlainCases {
             Tensor.of(TensorType.of(DType.S16, Shape.of(splits, 2)), children),
             random.f32(Shape.of(leaves, random.between(1, 3))), Tensor.of(TensorType.of(DType.S16, Shape.of(roots.length)), roots)))
         .withConstants(Set.of(1, 2, 3, 4, 5));
+  }
+
+  /** Regions of which some lie outside, have no length or no numbers. */
+  private static OpCase roiAlign(long seed, RandomTensors random) {
+    RoiAlign align = new RoiAlign(
+        random.oneOf(List.of(RoiAlign.Pooling.values())), random.between(1, 3), random.between(1, 3), random.between(0, 3), 0.5f,
+        random.chance(0.5));
+    Shape maps = random.shape(4, 5);
+    int count = random.between(1, 5);
+    float[] regions = new float[4 * count];
+    for (int i = 0; i < regions.length; i++) {
+      regions[i] = random.chance(0.05) ? random.oneOf(List.of(Float.NaN, 3e38f, -3e38f)) : random.between(-8, 80) * 0.25f;
+    }
+    long[] indices = IntStream.range(0, count).mapToLong(i -> random.between(-1, maps.dim(0))).toArray();
+    return OpCase.inferred(label(align, seed), align, List.of(
+        random.f32(maps), Tensor.f32(Shape.of(count, 4), regions), Tensor.of(TensorType.of(DType.S64, Shape.of(count)), indices)));
+  }
+
+  private static OpCase fourier(long seed, RandomTensors random) {
+    int length = random.chance(0.8) ? random.between(1, 40) : random.oneOf(List.of(64, 128, 49, 75, 96));
+    Fourier fourier = new Fourier(length, random.chance(0.5), random.chance(0.5));
+    int size = random.chance(0.5) ? length : random.between(1, 40);
+    return OpCase.inferred(label(fourier, seed), fourier, List.of(
+        random.f32(Shape.of(random.between(1, 2), size, random.between(1, 2)))));
+  }
+
+  private static OpCase truth(long seed, RandomTensors random) {
+    Op op = random.chance(0.5) ? new TrueIndices() : new CountTrue();
+    return OpCase.inferred(label(op, seed), op, List.of(random.elements(TensorType.of(DType.BOOL, random.shape(1, 20)))));
+  }
+
+  /** Counts of which some are negative or beyond the axis. */
+  private static OpCase keepFirst(long seed, RandomTensors random) {
+    Shape shape = random.shape(random.between(1, 4), 5);
+    int axis = random.between(0, shape.rank() - 1);
+    DType dtype = random.oneOf(List.of(DType.F32, DType.S64, DType.S16, DType.BOOL, DType.S8));
+    TensorType type = TensorType.of(dtype, shape);
+    Tensor count = Tensor.of(TensorType.of(DType.S64, Shape.of(1)), new long[] {random.between(-1, shape.dim(axis) + 1)});
+    return OpCase.inferred("keep_first " + seed, new KeepFirst(axis), List.of(
+        random.elements(dtype == DType.S8 ? type.withQuant(random.quant()) : type), count));
+  }
+
+  /** Boxes on a grid, so that some are equal, touch or have no area, and scores of which some are equal or no numbers. */
+  private static OpCase nonMaxSuppression(long seed, RandomTensors random) {
+    NonMaxSuppression suppression = new NonMaxSuppression(random.chance(0.5), random.between(1, 9));
+    int batches = random.between(1, 2);
+    int boxes = random.between(1, 12);
+    float[] corners = new float[batches * boxes * 4];
+    IntStream.range(0, corners.length).forEach(i -> corners[i] = random.between(0, 6) * 0.5f);
+    return OpCase.inferred("suppression " + seed, suppression, List.of(
+            Tensor.f32(Shape.of(batches, boxes, 4), corners), close(Shape.of(batches, random.between(1, 3), boxes), random),
+            Tensor.f32(Shape.of(1), random.between(0, 4) * 0.25f), Tensor.f32(Shape.of(1), random.between(-4, 2) * 0.5f)))
+        .withConstants(random.oneOf(List.of(Set.of(), Set.of(2, 3), Set.of(0, 2))));
   }
 
   private static String label(Op op, long seed) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.modelc.ir.CountedOutput;
 import org.modelc.ir.DType;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
@@ -42,7 +43,7 @@ public final class Comparison {
     for (int i = 0; i < inputs.size(); i++) {
       named.put(graph.inputs().get(i).name(), inputs.get(i));
     }
-    assertOutputs(graph, new Interpreter(graph).run(inputs), runtimeOutputs(equivalent, named), tolerance, steps);
+    assertOutputs(graph, CountedOutput.cut(graph, new Interpreter(graph).run(inputs)), runtimeOutputs(equivalent, named), tolerance, steps);
   }
 
   private static Map<String, Tensor> runtimeOutputs(Path file, Map<String, Tensor> inputs) {

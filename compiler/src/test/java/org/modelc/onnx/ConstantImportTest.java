@@ -103,7 +103,7 @@ class ConstantImportTest extends ImportTest {
   @Test
   void deadNodesAreNotLookedAt() {
     Graph graph = OnnxImporter.load(
-        fromX(13, 2, 3).node("Relu", List.of("x"), List.of("y")).node("NonZero", List.of("x"), List.of("unused"))
+        fromX(13, 2, 3).node("Relu", List.of("x"), List.of("y")).node("Bernoulli", List.of("x"), List.of("unused"))
             .save(folder.resolve("dead.onnx")),
         new Problems());
     assertThat(graph.nodes()).hasSize(1);

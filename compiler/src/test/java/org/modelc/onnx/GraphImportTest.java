@@ -211,13 +211,13 @@ class GraphImportTest extends ImportTest {
   @Test
   void summary() {
     ModelSummary summary = ModelSummary.of(fromX(13, 2, 3)
-        .node("Relu", List.of("x"), List.of("r")).node("NonZero", List.of("r"), List.of("n")).node("Relu", List.of("r"), List.of("y"))
+        .node("Relu", List.of("x"), List.of("r")).node("Bernoulli", List.of("r"), List.of("n")).node("Relu", List.of("r"), List.of("y"))
         .node("com.microsoft.QGemm", List.of(), List.of("q")).save(folder.resolve("model.onnx")));
     assertThat(summary.producer()).isEqualTo("test");
     assertThat(summary.irVersion()).isEqualTo(8);
     assertThat(summary.opsets()).isEqualTo(Map.of("ai.onnx", 13, "ai.onnx.ml", 3, "com.microsoft", 1));
     assertThat(summary.operators()).containsExactly(
-        new OperatorUse("NonZero", 1, false), new OperatorUse("Relu", 2, true), new OperatorUse("com.microsoft.QGemm", 1, true));
+        new OperatorUse("Bernoulli", 1, false), new OperatorUse("Relu", 2, true), new OperatorUse("com.microsoft.QGemm", 1, true));
   }
 
   @Test

@@ -141,6 +141,11 @@ final class NodeWriter {
     return onnx.initialiser(node.name() + "_" + what, tensor);
   }
 
+  /** An initialiser of one S64 number of rank 0. */
+  String whole(String what, long value) {
+    return onnx.initialiser(node.name() + "_" + what, Tensor.of(TensorType.of(DType.S64, Shape.SCALAR), new long[] {value}));
+  }
+
   /** A constant that is made for this node only, as floats where it is quantised. */
   String constant(String name, Tensor tensor) {
     return forms.constant(name, tensor);

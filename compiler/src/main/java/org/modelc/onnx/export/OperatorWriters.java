@@ -10,6 +10,7 @@ import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Dequantise;
+import org.modelc.op.Fourier;
 import org.modelc.op.Gather;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Normalise;
@@ -32,6 +33,7 @@ final class OperatorWriters {
       Map.entry(AveragePool.class, WindowWriters::averagePool),
       Map.entry(Dense.class, DenseWriter::write),
       Map.entry(Binary.class, BinaryWriter::write),
+      Map.entry(Fourier.class, SimpleWriters::fourier),
       Map.entry(Unary.class, UnaryWriter::write),
       Map.entry(Clip.class, SimpleWriters::clip),
       Map.entry(Normalise.class, NormaliseWriter::write),

@@ -20,6 +20,7 @@ record Opset(int version) {
   private static final int OF_GELU = 20;
   private static final int OF_4_AND_16_BIT_QUANTISATION = 21;
   private static final int AXES_ARE_INPUTS = 18;
+  private static final int FOURIER_AXIS_IS_INPUT = 20;
 
   /** The lowest opset that has all of the graph's operators and element types. */
   static Opset of(Graph graph) {
@@ -49,6 +50,11 @@ record Opset(int version) {
   /** Whether ReduceMean, ReduceMax and ReduceMin take their axes as an input, as ReduceSum always does here. */
   boolean hasAxesAsInputs() {
     return version >= AXES_ARE_INPUTS;
+  }
+
+  /** Whether DFT takes its axis as an input. */
+  boolean hasFourierAxisAsInput() {
+    return version >= FOURIER_AXIS_IS_INPUT;
   }
 
   /** The version of the file format that was released with the opset. */

@@ -1,6 +1,7 @@
 package org.modelc.onnx.translate;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,10 +11,13 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.ElementType;
+import org.modelc.op.Binary;
 import org.modelc.op.BitCast;
 import org.modelc.op.Broadcasting;
+import org.modelc.op.Concat;
 import org.modelc.op.Expand;
 import org.modelc.op.OpException;
+import org.modelc.op.Reshape;
 import org.modelc.op.Select;
 import org.modelc.problem.Code;
 
@@ -41,8 +45,23 @@ final class ConstantTranslator {
     Shape shape = node.input(0).shape();
     int rank = shape.rank();
     int start = boundary(node.attributes().integer("start", 0), rank);
-    int end = boundary(node.attributes().integer("end", rank), rank);
-    return node.result(Constants.integers(shape.dims().subList(start, Math.max(start, end))));
+    int end = Math.max(start, boundary(node.attributes().integer("end", rank), rank));
+    Optional<Lengths.Length> length = node.lengths().find(node.input(0)).filter(known -> known.axis() >= start && known.axis() < end);
+    if (length.isEmpty()) {
+      return node.result(Constants.integers(shape.dims().subList(start, end)));
+    }
+    int axis = length.get().axis();
+    List<Value> parts = new ArrayList<>();
+    addSizes(node, "before", shape.dims().subList(start, axis), parts);
+    parts.add(length.get().count());
+    addSizes(node, "behind", shape.dims().subList(axis + 1, end), parts);
+    return node.result(new Concat(0), parts);
+  }
+
+  private static void addSizes(NodeContext node, String name, List<Integer> sizes, List<Value> parts) {
+    if (!sizes.isEmpty()) {
+      parts.add(node.constantStep(name, Constants.integers(sizes)));
+    }
   }
 
   private static int boundary(int axis, int rank) {
@@ -50,7 +69,14 @@ final class ConstantTranslator {
   }
 
   static Value size(NodeContext node) {
-    return node.result(wholes(Shape.SCALAR, List.of((long) node.input(0).shape().elements())));
+    Shape shape = node.input(0).shape();
+    Optional<Lengths.Length> length = node.lengths().find(node.input(0));
+    if (length.isEmpty()) {
+      return node.result(wholes(Shape.SCALAR, List.of((long) shape.elements())));
+    }
+    int others = shape.withDim(length.get().axis(), 1).elements();
+    Value count = node.step("count", new Reshape(Shape.SCALAR), length.get().count());
+    return node.result(ArithmeticTranslator.operator(Binary.Kind.MUL), count, Integers.constant(node, "others", others));
   }
 
   static Value constantOfShape(NodeContext node) {

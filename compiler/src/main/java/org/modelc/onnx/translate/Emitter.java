@@ -10,6 +10,7 @@ import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.Limits;
 import org.modelc.op.AveragePool;
+import org.modelc.op.KeepFirst;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Op;
 import org.modelc.op.OpException;
@@ -27,6 +28,7 @@ final class Emitter {
   private static final long CONSTANT_ELEMENTS = 4 * Limits.ELEMENTS;
 
   private final GraphBuilder builder;
+  private final Lengths lengths = new Lengths();
   private long constantElements;
   private long operations;
 
@@ -36,6 +38,11 @@ final class Emitter {
 
   GraphBuilder builder() {
     return builder;
+  }
+
+  /** Which tensors have a size that is computed at run time. */
+  Lengths lengths() {
+    return lengths;
   }
 
   /**
@@ -69,9 +76,18 @@ final class Emitter {
   Value addNode(String nodeName, String valueName, Op op, List<Value> inputs) {
     List<TensorType> types = inferWithinLimits(op, inputs.stream().map(Value::type).toList());
     Value result = builder.addTyped(nodeName, op, inputs, List.of(valueName), types).get(0);
-    operations += operations(builder.producer(result).orElseThrow());
+    Node node = builder.producer(result).orElseThrow();
+    operations += operations(node);
+    lengths.follow(node);
     requireFewOperations();
     return result;
+  }
+
+  /** The value with zeros where its elements do not count, so that all do; itself where all count. */
+  Value settled(String name, Value value) {
+    return lengths.find(value)
+        .map(length -> addNode(name, name, new KeepFirst(length.axis()), List.of(value, length.count())))
+        .orElse(value);
   }
 
   private void requireFewOperations() {

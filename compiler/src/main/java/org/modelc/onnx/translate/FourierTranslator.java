@@ -9,15 +9,14 @@ import org.modelc.ir.Tensor;
 import org.modelc.ir.TensorType;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
-import org.modelc.op.Clamp;
-import org.modelc.op.Dense;
+import org.modelc.op.Fourier;
 import org.modelc.op.Gather;
 import org.modelc.op.OpException;
 import org.modelc.op.Reshape;
 import org.modelc.op.Transpose;
 import org.modelc.problem.Code;
 
-/** DFT, STFT and what surrounds them: transforms of constant length are matrix products, windows and mel filters are constants. */
+/** DFT, STFT and what surrounds them: transforms of constant length, windows and mel filters are constants. */
 final class FourierTranslator {
   private FourierTranslator() {}
 
@@ -38,66 +37,15 @@ final class FourierTranslator {
     if (axis == rank - 1 || x.shape().dim(-1) > 2 || length < 1) {
       throw new OpException(Code.E203, "a transform of length " + length + " along axis " + axis + " of shape " + x.shape());
     }
-    return transform(node, x, axis, new Transform(size, x.shape().dim(-1), length, inverse, oneSided));
+    return transform(node, x, axis, new Fourier(length, inverse, oneSided));
   }
 
-  private static Value transform(NodeContext node, Value x, int axis, Transform transform) {
+  private static Value transform(NodeContext node, Value x, int axis, Fourier fourier) {
     List<Integer> perm = new ArrayList<>(IntStream.range(0, x.shape().rank()).boxed().toList());
     perm.remove(axis);
     perm.add(perm.size() - 1, axis);
-    Value moved = node.step("moved", new Transpose(perm), x);
-    int rank = moved.shape().rank();
-    List<Integer> rows = new ArrayList<>(moved.shape().dims().subList(0, rank - 2));
-    rows.add(moved.shape().dim(-2) * moved.shape().dim(-1));
-    Tensor matrix = transform.matrix();
-    Value spectrum = node.principal(
-        "spectrum", new Dense(Clamp.NONE), node.step("rows", new Reshape(new Shape(rows)), moved),
-        node.constantStep("matrix", matrix), Weights.zeroBias(node, matrix.shape().dim(0)));
-    rows.set(rows.size() - 1, transform.outputs());
-    rows.add(transform.outputParts());
-    List<Integer> back = new ArrayList<>();
-    IntStream.range(0, rank).forEach(i -> back.add(perm.indexOf(i)));
-    return node.result(new Transpose(back), node.step("parts", new Reshape(new Shape(rows)), spectrum));
-  }
-
-  /**
-   * A discrete Fourier transform as a real matrix.
-   *
-   * @param size elements of the input, of which the transform takes the first {@code length}, or which it fills up with zeros
-   * @param parts 1 for real, 2 for complex inputs
-   */
-  private record Transform(int size, int parts, int length, boolean inverse, boolean oneSided) {
-
-    int outputs() {
-      return oneSided && !inverse ? length / 2 + 1 : length;
-    }
-
-    /** The inverse of one half of a symmetric spectrum is real. */
-    int outputParts() {
-      return oneSided && inverse ? 1 : 2;
-    }
-
-    /** [outputs * output parts, size * parts]. */
-    Tensor matrix() {
-      float[] matrix = new float[outputs() * outputParts() * size * parts];
-      for (int i = 0; i < matrix.length; i++) {
-        int column = i % (size * parts);
-        int row = i / (size * parts);
-        matrix[i] = (float) element(row / outputParts(), row % outputParts(), column / parts, column % parts);
-      }
-      return Tensor.f32(Shape.of(outputs() * outputParts(), size * parts), matrix);
-    }
-
-    private double element(int output, int outputPart, int input, int part) {
-      int used = oneSided && inverse ? length / 2 + 1 : length;
-      if (input >= used) {
-        return 0;
-      }
-      double angle = 2 * Math.PI * ((long) output * input % length) / length * (inverse ? 1 : -1);
-      double factor = outputPart == part ? Math.cos(angle) : outputPart == 0 ? -Math.sin(angle) : Math.sin(angle);
-      boolean mirrored = oneSided && inverse && input > 0 && 2 * input != length;
-      return factor * (mirrored ? 2 : 1) / (inverse ? length : 1);
-    }
+    List<Integer> back = IntStream.range(0, perm.size()).mapToObj(perm::indexOf).toList();
+    return node.result(new Transpose(back), node.principal("spectrum", fourier, node.step("moved", new Transpose(perm), x)));
   }
 
   /** STFT: transforms of windows over a signal [batch, length, parts]. */
@@ -122,7 +70,7 @@ final class FourierTranslator {
       windows = node.step("weighted", ArithmeticTranslator.operator(Binary.Kind.MUL), windows, window);
     }
     boolean oneSided = node.attributes().flag("onesided", true);
-    return transform(node, windows, 2, new Transform(length, x.shape().dim(2), length, false, oneSided));
+    return transform(node, windows, 2, new Fourier(length, false, oneSided));
   }
 
   /** Sums of cosines over a window: HannWindow, HammingWindow, BlackmanWindow. */

@@ -29,6 +29,7 @@ import org.modelc.onnx.model.OnnxNode;
 import org.modelc.onnx.model.TensorDecoder;
 import org.modelc.op.Cast;
 import org.modelc.op.OpException;
+import org.modelc.pass.OutputNames;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -38,11 +39,18 @@ public final class GraphTranslator {
   /** What the F32 form of a tensor of doubles is called, after its name. */
   static final String SINGLE = "/f32";
 
+  /** What a tensor is called, after its name, whose elements behind those that count are zeros. */
+  private static final String KEPT = "/kept";
+
+  /** What the output is called, after that of the elements, that says how many of them count. */
+  private static final String COUNT = "_count";
+
   private final GraphProto proto;
   private final Problems problems;
   private final Emitter emitter;
   private final Scope scope;
   private final TensorDecoder decoder;
+  private final List<String> outputNames = new ArrayList<>();
 
   private GraphTranslator(ModelFile file, Problems problems) {
     this.proto = file.proto().getGraph();
@@ -65,7 +73,7 @@ public final class GraphTranslator {
     translator.requireFewElements();
     translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes, unrollsRecurrence);
     problems.throwIfErrors();
-    return UnsignedToSigned.convert(translator.emitter.builder().build());
+    return UnsignedToSigned.convert(OutputNames.restore(translator.emitter.builder().build(), translator.outputNames));
   }
 
   /** Checks what initialisers claim to hold before any of them is decoded. */
@@ -102,6 +110,7 @@ public final class GraphTranslator {
     Set<String> doubles = doubles();
     proto.getOutputList().forEach(output -> warnOfHalfFloats("output", output));
     outputs.forEach(output -> addOutput(output, doubles.contains(output)));
+    addCounts(outputs);
     finite.checkGraph(emitter.builder().build());
   }
 
@@ -177,8 +186,26 @@ public final class GraphTranslator {
 
   private void addOutput(String name, boolean isDouble) {
     scope.find(name)
-        .map(value -> isDouble && value.type().dtype() == DType.F32 ? doubled(name, value) : named(name, value))
-        .ifPresent(emitter.builder()::output);
+        .map(value -> isDouble && value.type().dtype() == DType.F32 ? doubled(name, settled(name, value)) : named(name, settled(name, value)))
+        .ifPresent(output -> addOutput(name, output));
+  }
+
+  private void addOutput(String name, Value output) {
+    emitter.builder().output(output);
+    outputNames.add(name);
+  }
+
+  private Value settled(String name, Value value) {
+    return emitter.settled(name + KEPT, value);
+  }
+
+  /** One more output for each number of elements that is computed at run time, named after the first output that has it. */
+  private void addCounts(List<String> outputs) {
+    Set<Value> added = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String output : outputs) {
+      scope.find(output).flatMap(emitter.lengths()::find).map(Lengths.Length::count).filter(added::add)
+          .ifPresent(count -> addOutput(output + COUNT, named(output + COUNT, count)));
+    }
   }
 
   private Value doubled(String name, Value value) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.modelc.ir.DType;
+import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.onnx.model.Attributes;
@@ -13,6 +14,7 @@ import org.modelc.onnx.model.OnnxNode;
 import org.modelc.onnx.model.TensorDecoder;
 import org.modelc.op.Op;
 import org.modelc.op.OpException;
+import org.modelc.op.Slice;
 import org.modelc.problem.Code;
 import org.modelc.problem.Problems;
 
@@ -97,6 +99,30 @@ final class NodeContext {
 
   Emitter emitter() {
     return services.emitter();
+  }
+
+  Lengths lengths() {
+    return emitter().lengths();
+  }
+
+  /**
+   * Notes that only the first elements of {@code value} along an axis count; where their number is known, those elements.
+   *
+   * @param count S64 [1]
+   */
+  Value counted(Value value, int axis, Value count) {
+    if (!count.isConstant()) {
+      lengths().set(value, axis, count);
+      return value;
+    }
+    Shape exact = value.shape().withDim(axis, (int) count.requireConstant().longs()[0]);
+    return exact.equals(value.shape())
+        ? value : step("exact", new Slice(Collections.nCopies(exact.rank(), 0), Collections.nCopies(exact.rank(), 1), exact), value);
+  }
+
+  /** An operand with zeros where its elements do not count, so that all do. */
+  Value settled(Value value) {
+    return emitter().settled(resultName + "/settled", value);
   }
 
   /** Whether something reads output {@code index}. */

@@ -7,19 +7,11 @@ import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.op.Binary;
-import org.modelc.op.Bitwise;
-import org.modelc.op.Clamp;
-import org.modelc.op.Clip;
-import org.modelc.op.Compare;
-import org.modelc.op.Concat;
-import org.modelc.op.Expand;
-import org.modelc.op.Gather;
 import org.modelc.op.GridSample;
 import org.modelc.op.MatMul;
 import org.modelc.op.OpException;
-import org.modelc.op.Reduce;
 import org.modelc.op.Reshape;
-import org.modelc.op.Select;
+import org.modelc.op.RoiAlign;
 import org.modelc.op.Slice;
 import org.modelc.op.Transpose;
 import org.modelc.problem.Code;
@@ -147,76 +139,19 @@ final class SamplingTranslator {
     return node.step("x_first", new Slice(starts, steps, places.shape()), places);
   }
 
-  /** RoiAlign: a fixed number of samples for each part of a region, of which the mean is taken. */
   static Value roiAlign(NodeContext node) {
-    Value x = node.input(0);
-    int samples = node.attributes().integer("sampling_ratio", 0);
     String mode = node.attributes().string("mode", "avg");
-    if (samples < 1 || !mode.equals("avg")) {
-      throw new OpException(
-          Code.E203, "sampling_ratio is " + samples + ", mode \"" + mode + "\"; a fixed ratio and avg are supported");
-    }
-    Regions regions = new Regions(
-        node.attributes().integer("output_height", 1), node.attributes().integer("output_width", 1), samples,
-        node.attributes().real("spatial_scale", 1),
-        node.attributes().string("coordinate_transformation_mode", node.opset() < 16 ? "output_half_pixel" : "half_pixel").equals("half_pixel"));
-    int count = node.input(1).shape().dim(0);
-    Value maps = node.step("maps", new Gather(0), x, Casts.wide(node, node.input(2)));
-    int rows = regions.height * samples;
-    int columns = regions.width * samples;
-    Value vertical = regions.coordinates(node, "rows", 1, rows);
-    Value horizontal = regions.coordinates(node, "columns", 0, columns);
-    Value outside = node.step(
-        "outside", new Bitwise(Bitwise.Kind.OR),
-        node.step("outside_rows", new Reshape(Shape.of(count, 1, rows, 1)), outside(node, "rows", vertical, x.shape().dim(2))),
-        node.step("outside_columns", new Reshape(Shape.of(count, 1, 1, columns)), outside(node, "columns", horizontal, x.shape().dim(3))));
-    Shape grid = Shape.of(count, rows, columns, 1);
-    Value y = node.step("y", new Expand(grid), node.step("y_column", new Reshape(Shape.of(count, rows, 1, 1)), vertical));
-    Value across = node.step("x", new Expand(grid), node.step("x_row", new Reshape(Shape.of(count, 1, columns, 1)), horizontal));
-    GridSample linear = new GridSample(GridSample.Interpolation.LINEAR, GridSample.Padding.BORDER, GridSample.Coordinates.ELEMENTS);
-    Value sampled = node.step("sampled", linear, maps, node.step("grid", new Concat(3), across, y));
-    Value inside = node.step("inside", new Select(), outside, node.constantStep("zero", Constants.scalar(0)), sampled);
-    int channels = x.shape().dim(1);
-    Value parts = node.step(
-        "parts", new Reshape(Shape.of(count * channels, regions.height, samples, regions.width * samples)), inside);
-    Value rowMeans = node.step("row_means", new Reduce(Reduce.Kind.MEAN, List.of(2), false), parts);
-    Value pairs = node.step("pairs", new Reshape(Shape.of(count, channels, regions.height, regions.width, samples)), rowMeans);
-    return node.result(new Reduce(Reduce.Kind.MEAN, List.of(4), false), pairs);
-  }
-
-  private static Value outside(NodeContext node, String name, Value coordinates, int size) {
-    Compare less = new Compare(Compare.Kind.LESS);
-    Value before = node.step(name + "_before", less, coordinates, node.constantStep("minus_one", Constants.scalar(-1)));
-    Value after = node.step(name + "_after", less, node.constantStep(name + "_size", Constants.scalar(size)), coordinates);
-    return node.step(name + "_outside", new Bitwise(Bitwise.Kind.OR), before, after);
-  }
-
-  /** Attributes of a RoiAlign. */
-  private record Regions(int height, int width, int samples, float scale, boolean halfPixel) {
-
-    /** [regions, samples]: coordinates along one axis, where {@code first} is the column of its start among the regions' numbers. */
-    Value coordinates(NodeContext node, String name, int first, int count) {
-      Value start = corner(node, name + "_start", first);
-      Value length = node.step(name + "_length", binary(Binary.Kind.SUB), corner(node, name + "_end", first + 2), start);
-      if (!halfPixel) {
-        length = node.step(name + "_at_least_one", new Clip(new Clamp(1, Float.POSITIVE_INFINITY)), length);
-      }
-      float[] parts = new float[count];
-      for (int i = 0; i < count; i++) {
-        parts[i] = (i + 0.5f) / count;
-      }
-      Value fractions = node.constantStep(name + "_fractions", Tensor.f32(Shape.of(1, count), parts));
-      return node.step(name, binary(Binary.Kind.ADD), start, node.step(name + "_distance", binary(Binary.Kind.MUL), length, fractions));
-    }
-
-    private Value corner(NodeContext node, String name, int column) {
-      Value rois = node.input(1);
-      Value raw = node.step(name + "_raw", new Slice(List.of(0, column), List.of(1, 1), Shape.of(rois.shape().dim(0), 1)), rois);
-      Value scaled = node.step(name + "_scaled", binary(Binary.Kind.MUL), raw, node.constantStep("scale", Constants.scalar(scale)));
-      return halfPixel
-          ? node.step(name, binary(Binary.Kind.SUB), scaled, node.constantStep("half", Constants.scalar(0.5f)))
-          : scaled;
-    }
+    RoiAlign.Pooling pooling = switch (mode) {
+      case "avg" -> RoiAlign.Pooling.MEAN;
+      case "max" -> RoiAlign.Pooling.LARGEST;
+      default -> throw new OpException(Code.E203, "mode \"" + mode + "\" is unknown");
+    };
+    String transformation = node.attributes().string(
+        "coordinate_transformation_mode", node.opset() < 16 ? "output_half_pixel" : "half_pixel");
+    RoiAlign align = new RoiAlign(
+        pooling, node.attributes().integer("output_height", 1), node.attributes().integer("output_width", 1),
+        node.attributes().integer("sampling_ratio", 0), node.attributes().real("spatial_scale", 1), transformation.equals("half_pixel"));
+    return node.result(align, node.input(0), node.input(1), Casts.wide(node, node.input(2)));
   }
 
   private static Binary binary(Binary.Kind kind) {

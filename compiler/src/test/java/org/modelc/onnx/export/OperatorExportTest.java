@@ -33,6 +33,7 @@ import org.modelc.op.Clip;
 import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
+import org.modelc.op.Fourier;
 import org.modelc.op.MaxPool;
 import org.modelc.op.Op;
 import org.modelc.op.Normalise;
@@ -167,6 +168,18 @@ class OperatorExportTest {
     Value scale = constant("s", Shape.of(1, 1, 1, 3));
     builder.output(builder.add("layer", new Normalise(List.of(3), 1e-3f, true), x, scale, constant("b", Shape.of(1, 1, 1, 3))));
     builder.output(builder.add("root", new Normalise(List.of(1, 2), 1e-3f, false), conv(x), scale, constant("c", Shape.of(1, 1, 1, 3))));
+    check(builder.build());
+  }
+
+  /** The axis is an attribute up to opset 19, an input from opset 20 on. */
+  @ParameterizedTest
+  @EnumSource(value = Unary.Kind.class, names = {"ABS", "GELU"})
+  void fourierTransforms(Unary.Kind kind) {
+    Value x = builder.add("x2", Unary.of(kind), builder.input("x", TensorType.f32(Shape.of(2, 12, 2))));
+    builder.output(builder.add("forward", new Fourier(12, false, false), x));
+    builder.output(builder.add("inverse", new Fourier(16, true, false), x));
+    Slice real = new Slice(List.of(0, 0, 0), List.of(1, 1, 1), Shape.of(2, 12, 1));
+    builder.output(builder.add("half", new Fourier(12, false, true), builder.add("real", real, x)));
     check(builder.build());
   }
 

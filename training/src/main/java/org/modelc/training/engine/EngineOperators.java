@@ -16,6 +16,7 @@ import org.modelc.op.Concat;
 import org.modelc.op.Conv;
 import org.modelc.op.Dense;
 import org.modelc.op.Expand;
+import org.modelc.op.Fourier;
 import org.modelc.op.Gather;
 import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
@@ -39,6 +40,7 @@ final class EngineOperators {
   private static final Map<Class<? extends Op>, EngineOperator<?>> TABLE = Map.ofEntries(
       entry(Conv.class, new ConvolutionOnEngine()),
       entry(Dense.class, DenseOnEngine::apply),
+      entry(Fourier.class, FourierOnEngine::apply),
       entry(MatMul.class, (op, node, inputs) -> inputs.get(0).matMul(inputs.get(1))),
       entry(Resample.class, new ResampleOnEngine()),
       entry(MaxPool.class, MaxPoolOnEngine::apply),

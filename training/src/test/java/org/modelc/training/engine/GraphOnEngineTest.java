@@ -36,6 +36,7 @@ import org.modelc.op.Clamp;
 import org.modelc.op.Compare;
 import org.modelc.op.Conv;
 import org.modelc.op.Expand;
+import org.modelc.op.Fourier;
 import org.modelc.op.Gather;
 import org.modelc.op.MatMul;
 import org.modelc.op.MaxPool;
@@ -261,6 +262,17 @@ class GraphOnEngineTest {
     builder.output(builder.add("r", new MatMul(), a, b));
     builder.output(builder.add("s", new MatMul(), builder.constant("c", random(TensorType.f32(Shape.of(1, 1, 2, 4)), new Random(3))), a));
     assertSame(builder.build(), 1e-4);
+  }
+
+  @Test
+  void fourierTransforms() {
+    GraphBuilder builder = new GraphBuilder("fourier");
+    Value x = builder.input("x", TensorType.f32(Shape.of(3, 10, 2)));
+    Value spectrum = builder.add("spectrum", new Fourier(12, false, true), x);
+    builder.output(spectrum);
+    builder.output(builder.add("signal", new Fourier(12, true, true), spectrum));
+    builder.output(builder.add("inverse", new Fourier(7, true, false), x));
+    assertSame(builder.build(), 1e-5);
   }
 
   @ParameterizedTest
