@@ -1,5 +1,6 @@
 package org.modelc.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.modelc.onnx.OnnxModelBuilder.integer;
 import static org.modelc.onnx.OnnxModelBuilder.real;
 import static org.modelc.onnx.OnnxModelBuilder.string;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.modelc.ir.DType;
+import org.modelc.problem.Problems;
 
 /** Arithmetic, activation functions and normalisation against ONNX Runtime. */
 class ElementwiseImportTest extends ImportTest {
@@ -38,6 +40,17 @@ class ElementwiseImportTest extends ImportTest {
   @Test
   void powerOfIntegerExponent() {
     assertMatches(fromX(13, 2, 6).longs("e", 3).node("Pow", List.of("x", "e"), List.of("y")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Max,-Infinity", "Min,Infinity"})
+  void infinityThatChangesNothingIsLeftOut(String operator, float neutral) {
+    for (List<String> operands : List.of(List.of("start", "x"), List.of("x", "start"))) {
+      OnnxModelBuilder model = fromX(13, 2, 5).scalar("start", neutral).node(operator, operands, List.of("m"))
+          .node("Neg", List.of("m"), List.of("y"));
+      assertMatches(model);
+      assertThat(OnnxImporter.load(folder.resolve("model.onnx"), new Problems()).nodes()).hasSize(1);
+    }
   }
 
   @ParameterizedTest

@@ -23,7 +23,22 @@ final class ArithmeticTranslator {
 
   /** An operator of any number of inputs that applies {@code kind} from left to right. */
   static Translator.OfOneOutput variadic(Binary.Kind kind) {
-    return node -> accumulate(node, kind, node.inputsFrom(0));
+    return node -> accumulate(node, kind, withoutNeutral(kind, node.inputsFrom(0)));
+  }
+
+  /** Without scalars that change nothing: the infinity with which frameworks begin a search for the largest or least. */
+  private static List<Value> withoutNeutral(Binary.Kind kind, List<Value> values) {
+    float neutral = switch (kind) {
+      case MAX -> Float.NEGATIVE_INFINITY;
+      case MIN -> Float.POSITIVE_INFINITY;
+      default -> Float.NaN;
+    };
+    List<Value> others = values.stream().filter(value -> !isScalar(value, neutral)).toList();
+    return others.isEmpty() ? values : others;
+  }
+
+  private static boolean isScalar(Value value, float number) {
+    return value.isConstant() && value.type().dtype() == DType.F32 && value.shape().rank() == 0 && value.requireConstant().floats()[0] == number;
   }
 
   /** The values joined by {@code kind} from left to right. */
