@@ -1,10 +1,10 @@
 """A K210's boot ROM and flashing stub at the end of a pseudo-terminal: shows that what a flashing tool writes is what would boot.
 
     test-models/kpu/prepare
-    ~/.cache/modelc/kflash/bin/python fake_rom.py selftest.kfpkg booted.bin
+    ~/.cache/modelc/kflash/bin/python fake_rom.py booted.bin ./modelc flash net.onnx --out out --port PORT
 
-Runs kflash as `modelc flash` does, but for the reset lines, which a pseudo-terminal lacks; answers it, checks every packet and then the flash image
-(flag, length, program, SHA-256 of all that), and writes the program that the ROM would copy to 0x80000000.
+Runs a command with the pseudo-terminal for PORT and a kflash that leaves the reset lines alone, which a pseudo-terminal lacks; answers it, checks every
+packet and then the flash image (flag, length, program, SHA-256 of all that), and writes the program that the ROM would copy to 0x80000000.
 """
 import binascii
 import hashlib
@@ -14,10 +14,11 @@ import struct
 import subprocess
 import sys
 import threading
+import tempfile
 import tty
 
 END, ESCAPE = 0xC0, 0xDB
-KFLASH = """
+KFLASH = """#!{python}
 import sys
 from serial import Serial
 Serial._update_dtr_state = Serial._update_rts_state = lambda self: None
@@ -88,16 +89,25 @@ class Rom:
         return bytes(image[5:5 + length])
 
 
+def run(command):
+    """With the changed kflash before all other programs."""
+    with tempfile.TemporaryDirectory() as folder:
+        tool = os.path.join(folder, "kflash")
+        with open(tool, "w") as file:
+            file.write(KFLASH.format(python=sys.executable))
+        os.chmod(tool, 0o755)
+        return subprocess.call(command, env={**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]})
+
+
 def main():
-    package, out = sys.argv[1:]
+    out, *command = sys.argv[1:]
     terminal, port = pty.openpty()
     tty.setraw(port)
     rom = Rom(terminal)
     threading.Thread(target=rom.serve, daemon=True).start()
-    options = ["-n", "-p", os.ttyname(port), "-b", "115200", "-B", "goE"]
-    code = subprocess.call([sys.executable, "-c", KFLASH, *options, package])
+    code = run([os.ttyname(port) if argument == "PORT" else argument for argument in command])
     if code != 0 or rom.errors:
-        sys.exit(f"kflash ended with {code}; {rom.errors} packets had wrong checksums")
+        sys.exit(f"the command ended with {code}; {rom.errors} packets had wrong checksums")
     program = rom.program()
     with open(out, "wb") as file:
         file.write(program)

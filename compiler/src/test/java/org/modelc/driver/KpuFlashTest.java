@@ -82,17 +82,20 @@ class KpuFlashTest {
     assertThat(image().files().get("selftest.kfpkg")).isEqualTo(files.get("selftest.kfpkg"));
   }
 
-  /** Runs where {@code test-models/kpu/prepare} has installed kflash; {@code fake_rom.py} stands for the chip. */
+  /** The command, with its port. Runs where {@code test-models/kpu/prepare} has installed kflash; {@code fake_rom.py} stands for the chip. */
   @Test
-  void kflashWritesWhatBoots(@TempDir Path folder) throws Exception {
+  void flashWritesWhatBoots(@TempDir Path folder) throws Exception {
     Path python = kflash().resolve("bin/python3");
     assumeTrue(Files.exists(python), "skipped: kflash is not in " + kflash() + "; run test-models/kpu/prepare");
-    FlashImage image = image();
-    Files.write(folder.resolve(image.packageName()), image.files().get(image.packageName()));
     String rom = TestModels.root().resolve("test-models/kpu/fake_rom.py").toString();
-    assertThat(succeeds(folder, python.toString(), rom, image.packageName(), "booted.bin")).as(Files.readString(folder.resolve("log"))).isTrue();
-    assertThat(folder.resolve("booted.bin")).hasBinaryContent(image.binary());
-    assertThat(boot(Files.readAllBytes(folder.resolve("booted.bin")))).contains("PASS");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    assertThat(succeeds(
+        folder, python.toString(), rom, "booted.bin", java, "-Dmodelc.root=" + TestModels.root(), "-cp", System.getProperty("java.class.path"),
+        "org.modelc.cli.Main", "flash", TestModels.net("dscnn/dscnn_qdq.onnx").toString(), "--out", "out", "--port", "PORT"))
+        .as(Files.readString(folder.resolve("log"))).isTrue();
+    byte[] booted = Files.readAllBytes(folder.resolve("booted.bin"));
+    assertThat(booted).isEqualTo(Files.readAllBytes(folder.resolve("out/selftest.bin")));
+    assertThat(boot(booted)).contains("PASS");
   }
 
   private static Path kflash() {
