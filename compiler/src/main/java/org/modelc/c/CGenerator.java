@@ -77,7 +77,7 @@ public final class CGenerator {
     steps.lower(graph, plan);
     Optional<FeedDefinition> feed = FeedDefinition.step(plan).map(bands -> FeedDefinition.of(bands, steps.calls()));
     Optional<StreamDefinition> pushes = stream.map(definition -> StreamDefinition.of(definition, plan, steps.calls()));
-    Optional<PlanesDefinition> planes = feed.isPresent() || pushes.isPresent()
+    Optional<PlanesDefinition> planes = feed.isPresent() || pushes.isPresent() || states().isPresent()
         ? Optional.empty()
         : PlanesDefinition.of(graph, plan, macro, tensors.pointers(), steps.calls());
     List<ArrayDefinition> otherArrays =
@@ -103,12 +103,12 @@ public final class CGenerator {
       Optional<PlanesDefinition> planes) {
     return new HeaderFile(
         banner, options.name(), macro, RuntimeLibrary.ABI, tensors.inputs(), tensors.outputs(), plan.arenaBytes(), plan.alignment(),
-        steps.summaries().size(), feed, pushes, planes, options.selfTest().isPresent(), options.singleFile());
+        steps.summaries().size(), feed, pushes, planes, states(), options.selfTest().isPresent(), options.singleFile());
   }
 
   private ExampleMain example(TensorSymbols tensors) {
     return new ExampleMain(
-        options.name(), macro, tensors.inputs(), tensors.outputs(), plan.arenaBytes() > 0, options.selfTest().isPresent());
+        options.name(), macro, tensors.inputs(), tensors.outputs(), plan.arenaBytes() > 0, !plan.states().isEmpty(), options.selfTest().isPresent());
   }
 
   private SourceFile source(
@@ -124,8 +124,12 @@ public final class CGenerator {
         banner, options.name(), macro,
         options.singleFile() ? Optional.of(Amalgamation.of(kernels(steps, planes))) : Optional.empty(),
         FeatureRequirement.of(steps.kernels()),
-        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed, pushes, planes,
-        stream.isPresent() || steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
+        steps.layers(), otherArrays, tensors.inputs(), tensors.outputs(), tensors.pointers(), steps.calls(), feed, pushes, planes, states(),
+        stream.isPresent() || !plan.states().isEmpty() || steps.calls().stream().anyMatch(MemoryCopy.class::isInstance), options.profile(), selfTest);
+  }
+
+  private Optional<StateDefinition> states() {
+    return Optional.of(plan).filter(planned -> !planned.states().isEmpty()).map(StateDefinition::of);
   }
 
   private static List<String> kernels(StepLowering steps, Optional<PlanesDefinition> planes) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param feed the function that takes the input in parts
  * @param stream the functions that take a stream
  * @param planes the functions that take the input where it lies in AI SRAM
+ * @param state the function that begins a sequence of calls
  * @param singleFile whether the source brings the runtime along
  */
 record HeaderFile(
@@ -27,5 +28,6 @@ record HeaderFile(
     Optional<FeedDefinition> feed,
     Optional<StreamDefinition> stream,
     Optional<PlanesDefinition> planes,
+    Optional<StateDefinition> state,
     boolean selfTest,
     boolean singleFile) {}

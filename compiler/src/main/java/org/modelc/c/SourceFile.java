@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param feed the function that takes the input in parts, which then has the steps
  * @param stream the functions that take a stream, which then have the steps
  * @param planes the functions that take the input where it lies in AI SRAM, which then have the steps
+ * @param state the function that begins a sequence of calls
  * @param includesString whether functions of string.h are called
  * @param profile whether hooks stand around every step
  */
@@ -32,6 +33,7 @@ record SourceFile(
     Optional<FeedDefinition> feed,
     Optional<StreamDefinition> stream,
     Optional<PlanesDefinition> planes,
+    Optional<StateDefinition> state,
     boolean includesString,
     boolean profile,
     Optional<SelfTestDefinition> selfTest) {}

@@ -43,6 +43,8 @@ final class StepLowering {
         lower(bands, plan);
       } else if (step instanceof Step.Copy copy && copy.source().type().elements() > 0) {
         lower(copy);
+      } else if (step instanceof Step.Keep keep && keep.source().type().elements() > 0) {
+        lower(keep);
       }
     }
   }
@@ -111,13 +113,18 @@ final class StepLowering {
   }
 
   private void lower(Step.Copy copy) {
-    Value source = copy.source();
-    Port output = tensors.outputs().get(copy.output());
-    String from = tensors.argument(source);
+    String output = tensors.outputs().get(copy.output()).parameter();
+    copy(copy.source(), output, new LayerTensor(copy.source().type().toString(), output, 0));
+  }
+
+  private void lower(Step.Keep keep) {
+    copy(keep.source(), tensors.argument(keep.state()), tensors.describe(keep.state()));
+  }
+
+  private void copy(Value source, String to, LayerTensor place) {
     LayerSummary summary = new LayerSummary(
-        summaries.size(), source.name(), LayerSummary.COPY, "memcpy",
-        List.of(tensors.describe(source)), List.of(new LayerTensor(source.type().toString(), output.parameter(), 0)), 0, 0, 0, 0, 1);
-    calls.add(new MemoryCopy(summary.index(), output.parameter(), from, output.bytes()));
+        summaries.size(), source.name(), LayerSummary.COPY, "memcpy", List.of(tensors.describe(source)), List.of(place), 0, 0, 0, 0, 1);
+    calls.add(new MemoryCopy(summary.index(), to, tensors.argument(source), source.type().bytes()));
     summaries.add(summary);
   }
 

@@ -13,6 +13,7 @@ import org.modelc.ir.Value;
 import org.modelc.kpu.AiSramLayout;
 import org.modelc.plan.Location;
 import org.modelc.plan.MemoryPlan;
+import org.modelc.plan.Step;
 
 /** The C expressions for the tensors of a model. */
 final class TensorSymbols {
@@ -29,8 +30,18 @@ final class TensorSymbols {
     this.plan = plan;
     this.identifiers = identifiers;
     this.constants = constants;
-    this.inputs = ports(graph.inputs(), "input", macro);
-    this.outputs = counted(graph, ports(graph.outputs(), "output", macro));
+    this.inputs = ports(plan.arguments(), "input", macro);
+    this.outputs = counted(graph, ports(plan.results(), "output", macro));
+    plan.states().stream().filter(state -> isTouched(state, graph)).forEach(this::declareState);
+  }
+
+  /** Whether a node reads a state, or it is written other than by a node. */
+  private boolean isTouched(Value state, Graph graph) {
+    return !graph.consumers(state).isEmpty() || plan.steps().stream().anyMatch(step -> step instanceof Step.Keep keep && keep.state() == state);
+  }
+
+  private void declareState(Value state) {
+    declare(state, Escape.identifier(state.name(), "state"));
   }
 
   /** An only input is called {@code input}, whatever its name in the model; several keep theirs. The same for outputs. */
@@ -43,9 +54,10 @@ final class TensorSymbols {
     return List.copyOf(ports);
   }
 
-  private static List<Port> counted(Graph graph, List<Port> ports) {
+  private List<Port> counted(Graph graph, List<Port> ports) {
+    Graph shown = new Graph(graph.name(), graph.inputs(), plan.results(), graph.nodes());
     return IntStream.range(0, ports.size())
-        .mapToObj(index -> CountedOutput.of(graph, index)
+        .mapToObj(index -> CountedOutput.of(shown, index)
             .map(counted -> ports.get(index).countedBy(new Port.Counted(counted.axis(), ports.get(counted.count()).parameter())))
             .orElse(ports.get(index)))
         .toList();
@@ -54,14 +66,18 @@ final class TensorSymbols {
   /** Names the results of a node that lie in the arena, and the views of them. */
   void declareOutputs(Node node, String layer) {
     for (Value value : node.outputs()) {
-      if (plan.location(value) instanceof Location.Arena arena) {
-        int offset = arena.offset() / value.type().dtype().bytes();
-        String type = value.type().toString();
-        TensorPointer pointer = new TensorPointer(value.type().dtype().cType(), identifiers.unique(layer + "_output"), offset, type);
-        pointers.add(pointer);
-        arenaPointers.put(value, pointer);
+      if (plan.location(value) instanceof Location.Arena) {
+        declare(value, layer + "_output");
       }
     }
+  }
+
+  private void declare(Value value, String wanted) {
+    int offset = ((Location.Arena) plan.location(value)).offset() / value.type().dtype().bytes();
+    TensorPointer pointer =
+        new TensorPointer(value.type().dtype().cType(), identifiers.unique(wanted), offset, value.type().toString());
+    pointers.add(pointer);
+    arenaPointers.put(value, pointer);
   }
 
   /** Gives a view the name of its input. */

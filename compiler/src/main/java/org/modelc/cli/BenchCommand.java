@@ -31,6 +31,9 @@ final class BenchCommand implements Callable<Integer> {
   private ModelOptions model;
 
   @Mixin
+  private StateOptions states;
+
+  @Mixin
   private TargetOptions targetOptions;
 
   @Option(names = "--json", description = "Print one JSON object for each target, one a line.")
@@ -46,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.of(spec);
     Problems problems = new Problems();
-    ModelRequest request = model.request();
+    ModelRequest request = model.request().withStates(states.request());
     List<Target> targets = targetOptions.targets();
     try (Toolchain toolchain = targetOptions.open(targets)) {
       List<BenchmarkRun> runs = Benchmark.run(

@@ -31,11 +31,15 @@ import picocli.CommandLine.Spec;
       "  modelc compile net.onnx --calibration images.npy --layout nhwc --input-scale 0.00392157 --target cortex-m7 --name net --out src/net",
       "  modelc compile net_qdq.onnx --single-file --self-test",
       "  modelc compile net.onnx --calibration calib.npz --mixed accuracy=0.5",
+      "  modelc compile gru.onnx --calibration calls.npz --state h0=hn --sequence 100",
       "  modelc compile net.onnx --dtype f32 --target host"
     })
 final class CompileCommand implements Callable<Integer> {
   @Mixin
   private ModelOptions model;
+
+  @Mixin
+  private StateOptions states;
 
   @Mixin
   private MixedOption mixed;
@@ -86,7 +90,7 @@ final class CompileCommand implements Callable<Integer> {
     CompileOptions options = options();
     GraphDump dump = new GraphDump(dumpAfter, console);
     Problems problems = new Problems();
-    CompilationResult result = Compilation.run(model.request().withMixed(mixed.request(options.target())), options, problems, Progress.SILENT, dump);
+    CompilationResult result = Compilation.run(model.request().withStates(states.request()).withMixed(mixed.request(options.target())), options, problems, Progress.SILENT, dump);
     OutputFolder.write(folder(), result.files());
     console.problems(problems.all());
     console.result(json ? ReportJson.of(result.report()).stripTrailing() : text(result));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.modelc.ir.Shape;
 import org.modelc.onnx.ImportOptions;
+import org.modelc.onnx.translate.Recurrence;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class InputOptions {
   ImportOptions importing() {
     Map<String, List<Double>> numbers = new LinkedHashMap<>();
     values.forEach((name, text) -> numbers.put(name, numbers(name, text)));
-    return new ImportOptions(shapes, numbers, false);
+    return new ImportOptions(shapes, numbers, Recurrence.OPERATORS);
   }
 
   private static List<Double> numbers(String name, String text) {

@@ -7,6 +7,7 @@ import org.modelc.quant.LayerFormat;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.quant.RangeMethod;
 import org.modelc.quant.Rounding;
+import org.modelc.state.States;
 import picocli.CommandLine.Option;
 
 /** How a float model becomes integers: options of all commands that quantise. */
@@ -77,7 +78,7 @@ final class QuantisationSettings {
 
   /** @throws IllegalArgumentException if a value is out of range */
   QuantisationOptions options() {
-    return new QuantisationOptions(rangeMethod(), weights == Scales.PER_CHANNEL, equalisation, rounding, format(), Map.of(), false);
+    return new QuantisationOptions(rangeMethod(), weights == Scales.PER_CHANNEL, equalisation, rounding, format(), Map.of(), false, States.NONE);
   }
 
   private LayerFormat format() {

@@ -35,6 +35,9 @@ final class ReportText {
         .row("arena", Wording.count(totals.arenaBytes()) + " bytes of RAM, scratch " + Wording.count(totals.scratchBytes()))
         .row("stack", Wording.count(totals.stackBytes()) + " bytes at most, predicted")
         .row("work", Wording.count(totals.macs()) + " multiply-accumulates an inference");
+    if (totals.stateBytes() > 0) {
+      table.row("states", Wording.count(totals.stateBytes()) + " bytes of the arena, kept between calls");
+    }
     if (report.layers().stream().anyMatch(layer -> layer.savedBytes() > 0)) {
       table.row("compressed", compressed(report));
     }

@@ -33,6 +33,9 @@ final class VerifyCommand implements Callable<Integer> {
   private ModelOptions model;
 
   @Mixin
+  private StateOptions states;
+
+  @Mixin
   private TargetOptions targetOptions;
 
   @Option(
@@ -54,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     PositiveOption.require("--samples", samples);
     Problems problems = new Problems();
-    ModelRequest request = model.request();
+    ModelRequest request = model.request().withStates(states.request());
     List<Target> targets = targetOptions.targets();
     VerificationReport report;
     try (Toolchain toolchain = targetOptions.open(targets)) {

@@ -1,7 +1,6 @@
 package org.modelc.driver;
 
 import java.util.List;
-import org.modelc.data.SampleSet;
 import org.modelc.firmware.Toolchain;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -27,21 +26,20 @@ public final class Benchmark {
   public static List<BenchmarkRun> run(
       ModelRequest request, SampleSource source, List<Target> targets, Toolchain toolchain, Problems problems, Progress progress) {
     PreparedModel model = ModelPreparation.prepare(request, problems, progress);
-    SampleSet samples = source.load(model, SAMPLES).range(0, SAMPLES).forGraph(model.compiled());
-    ExpectedOutputs expected = ExpectedOutputs.of(request, model.compiled(), samples);
+    ExpectedOutputs expected = ExpectedOutputs.of(request, model, source.load(model, SAMPLES).range(0, SAMPLES));
     FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal(), request.pushRows());
     List<Measured> measured = targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": runs");
-      return measure(check, check.code(target), expected.inputBytes(), toolchain);
+      return measure(check, check.code(target), expected, toolchain);
     }).toList();
     measured.forEach(one -> one.verdict().problem().ifPresent(problems::add));
     problems.throwIfErrors();
     return measured.stream().map(one -> BenchmarkRun.of(model, one.macs(), one.verdict(), one.layers())).toList();
   }
 
-  private static Measured measure(FirmwareCheck check, TargetCode code, byte[] inputs, Toolchain toolchain) {
+  private static Measured measure(FirmwareCheck check, TargetCode code, ExpectedOutputs expected, Toolchain toolchain) {
     TargetVerdict verdict = check.run(code);
     long macs = (code.stream().isPresent() ? code.graph() : check.graph()).macs();
-    return new Measured(verdict, macs, verdict.problem().isPresent() ? List.of() : LayerCosts.measure(code, inputs, toolchain));
+    return new Measured(verdict, macs, verdict.problem().isPresent() ? List.of() : LayerCosts.measure(code, expected.inputBytes(), expected.states(), toolchain));
   }
 }

@@ -39,7 +39,7 @@ public final class Compilation {
     if (options.selfTest()) {
       complete = complete.withSelfTest(selfTest(request, model, options.target()));
     }
-    TargetCode code = TargetCode.generate(request, model.compiled(), options.target(), complete);
+    TargetCode code = TargetCode.generate(request, model, options.target(), complete);
     return new CompilationResult(model, code);
   }
 
@@ -58,14 +58,13 @@ public final class Compilation {
 
   /** The calibration samples, or a random one. */
   static SampleSet sample(ModelRequest request, PreparedModel model) {
-    return request.calibration()
-        .map(file -> SampleSet.load(file, model.imported(), request.preprocessing()))
-        .orElseGet(() -> RandomSamples.of(model.imported(), model.compiled(), 1));
+    return new SampleSource(request.calibration(), request.preprocessing()).load(model, 1);
   }
 
-  /** The first calibration sample, or a random one, with what the interpreter makes of it. */
+  /** The first calibration sample, or a random one, with what the interpreter makes of it in the first call. */
   private static SelfTest selfTest(ModelRequest request, PreparedModel model, Target target) {
-    List<Tensor> inputs = sample(request, model).forGraph(model.compiled()).sample(0);
-    return new SelfTest(inputs, new Interpreter(TargetGraph.of(model.compiled(), target)).run(inputs));
+    Graph graph = TargetGraph.of(model.compiled(), target);
+    List<Tensor> inputs = model.samples(graph, sample(request, model).range(0, 1)).sample(0);
+    return new SelfTest(model.states().arguments(inputs), model.states().results(new Interpreter(graph).run(inputs)));
   }
 }

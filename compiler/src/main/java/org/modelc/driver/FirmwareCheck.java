@@ -21,6 +21,7 @@ import org.modelc.ir.Value;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.ProblemException;
 import org.modelc.report.FloatLayers;
+import org.modelc.state.States;
 import org.modelc.stream.StreamGraph;
 import org.modelc.target.Target;
 
@@ -71,7 +72,7 @@ final class FirmwareCheck {
     GenerationOptions options = GenerationOptions.named(GenerationOptions.DEFAULT_NAME);
     return pushRows.isPresent()
         ? TargetCode.generate(graph, pushRows.getAsInt(), target, memory, goal, options)
-        : TargetCode.generate(graph, target, memory, goal, options);
+        : TargetCode.generate(graph, expected.states(), target, memory, goal, options);
   }
 
   /** Runs all samples through {@code code}, which was generated from the same graph. */
@@ -87,7 +88,7 @@ final class FirmwareCheck {
   private TargetVerdict buildAndRun(TargetCode code) {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       folder.write(code.files().allFiles());
-      FirmwareModel model = firmwareModel(code, folder);
+      FirmwareModel model = firmwareModel(code, folder, expected.states());
       FirmwareBuilder builder = new FirmwareBuilder(toolchain, code.target());
       FirmwareRun run = builder.build(model).run(expected.inputBytes());
       OutputComparison comparison = compare(run, hasOwnReference(code) ? expected.forGraph(code.graph()) : expected);
@@ -117,10 +118,12 @@ final class FirmwareCheck {
         run.functions());
   }
 
-  /** The model in {@code folder}, as its graph describes it. */
-  static FirmwareModel firmwareModel(TargetCode code, TemporaryFolder folder) {
+  /** The model in {@code folder}, as its plan describes it. */
+  static FirmwareModel firmwareModel(TargetCode code, TemporaryFolder folder, States states) {
     OptionalInt firstOutput = code.stream().map(StreamGraph::firstOutput).map(OptionalInt::of).orElse(OptionalInt.empty());
-    return new FirmwareModel(code.files().name(), folder.path(), buffers(code.graph().inputs()), buffers(code.graph().outputs()), firstOutput);
+    OptionalInt sequenceCalls = states.isEmpty() ? OptionalInt.empty() : OptionalInt.of(states.sequenceCalls());
+    return new FirmwareModel(
+        code.files().name(), folder.path(), buffers(code.plan().arguments()), buffers(code.plan().results()), firstOutput, sequenceCalls);
   }
 
   private static List<ModelBuffer> buffers(List<Value> values) {
@@ -131,7 +134,7 @@ final class FirmwareCheck {
   }
 
   private OutputComparison compare(FirmwareRun run, ExpectedOutputs reference) {
-    Stream<TensorType> outputs = graph.outputs().stream().map(Value::type);
+    Stream<TensorType> outputs = expected.states().results(graph.outputs()).stream().map(Value::type);
     List<TensorType> types = Stream.concat(outputs, pushRows.stream().mapToObj(rows -> StreamSamples.WRITTEN)).toList();
     List<OutputComparison> comparisons = new ArrayList<>();
     for (int sample = 0; sample < run.samples(); sample++) {

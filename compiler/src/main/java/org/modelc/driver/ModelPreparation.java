@@ -12,9 +12,11 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.kernel.CodeGoal;
 import org.modelc.kernel.Compilability;
+import org.modelc.onnx.ImportOptions;
 import org.modelc.onnx.OnnxImporter;
 import org.modelc.op.FloatCost;
 import org.modelc.pass.Pass;
+import org.modelc.pass.PassOptions;
 import org.modelc.pass.Pipeline;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.problem.Code;
@@ -28,6 +30,9 @@ import org.modelc.quant.MixedFormats;
 import org.modelc.quant.PostTraining;
 import org.modelc.quant.QuantisationOptions;
 import org.modelc.report.FloatLayers;
+import org.modelc.state.StateRequest;
+import org.modelc.state.StateSamples;
+import org.modelc.state.StateTypes;
 
 /** Imports, optimises and quantises a model: everything before memory is planned and C is generated. */
 public final class ModelPreparation {
@@ -40,6 +45,8 @@ public final class ModelPreparation {
 
   /** The formats of layers, once they are chosen. */
   private List<LayerChoice> formats = List.of();
+
+  private StateRequest.Resolved carrying;
 
   private ModelPreparation(ModelRequest request, Problems problems, Progress progress, BiConsumer<String, Graph> passObserver) {
     this.request = request;
@@ -74,17 +81,32 @@ public final class ModelPreparation {
 
   private PreparedModel run() {
     progress.begins("reads " + request.file().getFileName());
-    Graph imported = OnnxImporter.load(request.file(), request.importing(), problems);
-    Graph optimised = run(Pipeline.OPTIMISE, imported);
-    PostTraining.Result result = inPrecision(imported, optimised);
-    Graph compiled = run(Pipeline.LAST, result.integers());
+    ImportOptions importing = request.states().recurrentLayers() ? request.importing().withRecurrenceKept() : request.importing();
+    Graph imported = OnnxImporter.load(request.file(), importing, problems);
+    carrying = request.states().resolve(imported);
+    requireWholeInputs();
+    Graph optimised = run(Pipeline.OPTIMISE, carrying.graph());
+    PostTraining.Result result = inPrecision(optimised);
+    Graph compiled = StateTypes.aligned(run(Pipeline.LAST, result.integers()), carrying.states());
     Compilability.check(compiled, problems);
     problems.throwIfErrors();
-    return new PreparedModel(source(), imported, optimised, result.floats(), compiled, formats);
+    return new PreparedModel(source(), imported, carrying.graph(), carrying.states(), optimised, result.floats(), compiled, formats);
   }
 
   private Graph run(List<Pass> passes, Graph graph) {
-    return Pipeline.run(passes, graph, request.io(), passObserver);
+    return Pipeline.run(passes, graph, io(), passObserver);
+  }
+
+  private PassOptions io() {
+    return request.io().withStates(carrying.states().names(carrying.graph()));
+  }
+
+  private void requireWholeInputs() {
+    if (!carrying.states().isEmpty() && (request.pushRows().isPresent() || request.io().rowInput())) {
+      throw new ProblemException(
+          Code.E409, request.pushRows().isPresent() ? "--stream" : "--input-rows",
+          "It is for networks that depend on their input alone, not on states.", "Leave it out, and give the network what is new in each call.");
+    }
   }
 
   private SourceDescription source() {
@@ -96,7 +118,7 @@ public final class ModelPreparation {
   }
 
   /** The optimised graph in floats, where it is, and as it is to be compiled. */
-  private PostTraining.Result inPrecision(Graph imported, Graph optimised) {
+  private PostTraining.Result inPrecision(Graph optimised) {
     PostTraining.Result asItIs = new PostTraining.Result(optimised, optimised);
     if (request.precision().isFloat()) {
       requireFloats(optimised);
@@ -107,7 +129,7 @@ public final class ModelPreparation {
       return asItIs;
     }
     if (request.calibration().isPresent()) {
-      return quantise(imported, optimised);
+      return quantise(optimised);
     }
     if (PreparedModel.hasIntegers(optimised)) {
       floats.forEach(node -> problems.add(
@@ -128,10 +150,12 @@ public final class ModelPreparation {
     }
   }
 
-  private PostTraining.Result quantise(Graph imported, Graph optimised) {
+  private PostTraining.Result quantise(Graph optimised) {
     progress.begins("calibrates with " + request.calibration().get().getFileName());
-    SampleSet samples = SampleSet.load(request.calibration().get(), imported, request.preprocessing()).forGraph(optimised);
-    QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo());
+    Graph given = StateSamples.argumentsOf(carrying.graph(), carrying.states());
+    SampleSet samples = StateSamples.of(
+        optimised, carrying.states(), SampleSet.load(request.calibration().get(), given, request.preprocessing()));
+    QuantisationOptions options = request.quantisation().withFloatIo(request.io().floatIo()).withStates(carrying.states());
     PostTraining.Result quantised = PostTraining.run(optimised, samples, options, problems, (floats, seen) -> withFormats(floats, seen, options));
     passObserver.accept(QUANTISE, quantised.integers());
     return new PostTraining.Result(quantised.floats(), run(Pipeline.FINISH, quantised.integers()));
@@ -149,10 +173,11 @@ public final class ModelPreparation {
   }
 
   private Footprint footprint(Graph quantised, MixedRequest mixed) {
-    Graph compiled = Pipeline.run(Pipeline.LAST, Pipeline.run(Pipeline.FINISH, quantised, request.io()), request.io());
+    Graph compiled =
+        StateTypes.aligned(Pipeline.run(Pipeline.LAST, Pipeline.run(Pipeline.FINISH, quantised, io()), io()), carrying.states());
     MemoryGoal memory = mixed.goal().ram().isPresent() ? MemoryGoal.SMALLEST : MemoryGoal.WHOLE_LAYERS;
     GenerationOptions options = CompileOptions.of(mixed.target(), "model").generationOptions();
-    TargetCode code = TargetCode.generate(compiled, mixed.target(), memory, CodeGoal.SIZE, options);
+    TargetCode code = TargetCode.generate(compiled, carrying.states(), mixed.target(), memory, CodeGoal.SIZE, options);
     return new Footprint(code.files().constantBytes(), code.plan().arenaBytes());
   }
 }

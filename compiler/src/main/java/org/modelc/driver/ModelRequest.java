@@ -10,6 +10,7 @@ import org.modelc.pass.PassOptions;
 import org.modelc.plan.MemoryGoal;
 import org.modelc.quant.MixedGoal;
 import org.modelc.quant.QuantisationOptions;
+import org.modelc.state.StateRequest;
 
 /**
  * A model and what it is to become, apart from target and output.
@@ -23,6 +24,7 @@ import org.modelc.quant.QuantisationOptions;
  * @param goal whether kernels are chosen for speed or for little flash
  * @param mixed what layers of different formats must meet; empty where all have the format of {@code quantisation}
  * @param pushRows rows that each call adds, where the input is the last rows of a stream
+ * @param states what is kept between calls
  */
 public record ModelRequest(
     Path file,
@@ -35,13 +37,14 @@ public record ModelRequest(
     MemoryGoal memory,
     CodeGoal goal,
     Optional<MixedRequest> mixed,
-    OptionalInt pushRows) {
+    OptionalInt pushRows,
+    StateRequest states) {
 
   /** All layers have one format, and inputs are whole. */
   public ModelRequest(
       Path file, ImportOptions importing, Precision precision, Optional<Path> calibration, QuantisationOptions quantisation,
       Preprocessing preprocessing, PassOptions io, MemoryGoal memory, CodeGoal goal) {
-    this(file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, Optional.empty(), OptionalInt.empty());
+    this(file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, Optional.empty(), OptionalInt.empty(), StateRequest.NONE);
   }
 
   /** Post-training quantisation with default choices. */
@@ -68,12 +71,18 @@ public record ModelRequest(
         ? this
         : new ModelRequest(
             file, importing, precision, calibration, quantisation, preprocessing, io, memory(newMixed.get().goal()), CodeGoal.SIZE, newMixed,
-            pushRows);
+            pushRows, states);
   }
 
   /** The same for the last rows of a stream, where rows are given. */
   public ModelRequest withPushRows(OptionalInt newPushRows) {
     return new ModelRequest(
-        file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, mixed, newPushRows);
+        file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, mixed, newPushRows, states);
+  }
+
+  /** The same with states. */
+  public ModelRequest withStates(StateRequest newStates) {
+    return new ModelRequest(
+        file, importing, precision, calibration, quantisation, preprocessing, io, memory, goal, mixed, pushRows, newStates);
   }
 }

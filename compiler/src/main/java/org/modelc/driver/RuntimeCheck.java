@@ -23,12 +23,24 @@ final class RuntimeCheck {
   private final ModelRequest request;
   private final PreparedModel model;
   private final SampleSet samples;
+  private final SampleSet compiledSamples;
 
-  /** @param samples for the imported graph */
-  RuntimeCheck(ModelRequest request, PreparedModel model, SampleSet samples) {
+  /** @param arguments for the inputs of the model that are no states */
+  RuntimeCheck(ModelRequest request, PreparedModel model, SampleSet arguments) {
     this.request = request;
     this.model = model;
-    this.samples = samples;
+    this.samples = ofTheFile(model.samples(model.carrying(), arguments));
+    this.compiledSamples = model.samples(model.compiled(), arguments);
+  }
+
+  /** Without the states that the file does not know: there every call of it begins with zeros. */
+  private SampleSet ofTheFile(SampleSet all) {
+    int inputs = model.imported().inputs().size();
+    if (model.carrying().inputs().size() == inputs) {
+      return all;
+    }
+    SampleSet fewer = SampleSet.of(IntStream.range(0, all.size()).mapToObj(i -> all.sample(i).subList(0, inputs)).toList());
+    return all.labels().map(fewer::withLabels).orElse(fewer);
   }
 
   RuntimeAgreement run() {
@@ -37,7 +49,7 @@ final class RuntimeCheck {
         .mapToDouble(sample -> importError(sample, expected.get(sample)))
         .max()
         .orElse(0);
-    Optional<List<Integer>> named = classes(expected);
+    Optional<List<Integer>> named = request.states().recurrentLayers() ? Optional.empty() : classes(expected);
     return new RuntimeAgreement(
         samples.size(), error, named.flatMap(classes -> samples.labels().map(labels -> accuracy(classes, labels))), named.map(this::agreement));
   }
@@ -97,6 +109,6 @@ final class RuntimeCheck {
 
   private Score agreement(List<Integer> classes) {
     Graph compiled = model.compiled();
-    return Classification.of(model.imported()).orElseThrow().score(compiled, samples.forGraph(compiled), classes);
+    return Classification.of(model.imported()).orElseThrow().score(compiled, compiledSamples, classes);
   }
 }

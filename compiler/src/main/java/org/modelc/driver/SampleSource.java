@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.modelc.data.Preprocessing;
 import org.modelc.data.SampleSet;
+import org.modelc.state.StateSamples;
 
 /**
  * Samples to run a model on.
@@ -13,11 +14,11 @@ import org.modelc.data.SampleSet;
  */
 public record SampleSource(Optional<Path> file, Preprocessing preprocessing) {
 
-  /** Samples for the imported graph of {@code model}: all of the file, or {@code randomCount} random ones. */
+  /** Samples for the inputs of {@code model} that are no states: all of the file, or {@code randomCount} random ones. */
   SampleSet load(PreparedModel model, int randomCount) {
     return file
-        .map(path -> SampleSet.load(path, model.imported(), preprocessing))
-        .orElseGet(() -> RandomSamples.of(model.imported(), model.compiled(), randomCount));
+        .map(path -> SampleSet.load(path, model.argumentsForm(), preprocessing))
+        .orElseGet(() -> StateSamples.arguments(model.states(), RandomSamples.of(model.carrying(), model.compiled(), randomCount)));
   }
 
   /** Where the samples come from, for people. */

@@ -12,6 +12,7 @@ import org.modelc.plan.MemoryPlan;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.stream.StreamGraph;
+import org.modelc.state.States;
 import org.modelc.target.Target;
 
 /**
@@ -31,8 +32,14 @@ public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedM
    * @throws org.modelc.problem.ProblemException if the graph cannot become C, or its arena does not meet the goal
    */
   static TargetCode generate(Graph compiled, Target target, MemoryGoal memory, CodeGoal goal, GenerationOptions options) {
+    return generate(compiled, States.NONE, target, memory, goal, options);
+  }
+
+  /** As {@link #generate(Graph, Target, MemoryGoal, CodeGoal, GenerationOptions)} with states of {@code compiled}. */
+  static TargetCode generate(
+      Graph compiled, States states, Target target, MemoryGoal memory, CodeGoal goal, GenerationOptions options) {
     Graph graph = TargetGraph.of(compiled, target);
-    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target, goal), target.bufferAlignment(), memory);
+    MemoryPlan plan = MemoryPlan.of(graph, KernelSelection.of(graph, target, goal), target.bufferAlignment(), memory, states);
     return new TargetCode(graph, target, plan, CGenerator.generate(graph, plan, target, options), Optional.empty());
   }
 
@@ -55,9 +62,9 @@ public record TargetCode(Graph graph, Target target, MemoryPlan plan, GeneratedM
   }
 
   /** As the request has it: for whole inputs or for a stream. */
-  static TargetCode generate(ModelRequest request, Graph compiled, Target target, GenerationOptions options) {
+  static TargetCode generate(ModelRequest request, PreparedModel model, Target target, GenerationOptions options) {
     return request.pushRows().isPresent()
-        ? generate(compiled, request.pushRows().getAsInt(), target, request.memory(), request.goal(), options)
-        : generate(compiled, target, request.memory(), request.goal(), options);
+        ? generate(model.compiled(), request.pushRows().getAsInt(), target, request.memory(), request.goal(), options)
+        : generate(model.compiled(), model.states(), target, request.memory(), request.goal(), options);
   }
 }

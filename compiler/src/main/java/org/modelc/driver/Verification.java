@@ -54,7 +54,8 @@ public final class Verification {
     progress.begins("ONNX Runtime: " + samples.size() + " samples");
     RuntimeAgreement agreement = new RuntimeCheck(request, judged, samples).run();
     progress.begins("interpreter: " + samples.size() + " samples");
-    Comparison comparison = Comparison.of(reference(), judged.compiled(), samples.forGraph(reference()));
+    Comparison comparison = Comparison.of(
+        reference(), judged.compiled(), model.samples(reference(), samples), judged.samples(judged.compiled(), samples));
     return new VerificationReport(
         model.source().fileName(),
         request.precision(),
@@ -68,7 +69,7 @@ public final class Verification {
   }
 
   private Graph reference() {
-    return model.isQuantisedHere() ? model.optimised() : model.imported();
+    return model.isQuantisedHere() ? model.optimised() : model.carrying();
   }
 
   /** Only what nodes of the compiled graph compute, and only where modelc has chosen the quantisation. */
@@ -82,7 +83,7 @@ public final class Verification {
   }
 
   private List<TargetVerdict> firmware(SampleSet chosen, List<Target> targets, Toolchain toolchain) {
-    ExpectedOutputs expected = ExpectedOutputs.of(request, model.compiled(), chosen.forGraph(model.compiled()));
+    ExpectedOutputs expected = ExpectedOutputs.of(request, model, chosen);
     FirmwareCheck check = new FirmwareCheck(toolchain, model.compiled(), expected, request.memory(), request.goal(), request.pushRows());
     return targets.stream().parallel().map(target -> {
       progress.begins(target.name() + ": " + chosen.size() + " samples");

@@ -17,12 +17,14 @@ import java.util.OptionalInt;
  * @param outputs in the order of the arguments
  * @param firstOutput where the model is a stream, with {@code <name>_reset} and {@code <name>_push} instead: the number of the call that gives the
  *     first result. Samples are calls then, and behind their outputs comes an int32_t, whether there were any; without any they are all bits 0.
+ * @param sequenceCalls where the model has states, with {@code <name>_reset}: after how many calls they are reset
  */
-public record FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs, OptionalInt firstOutput) {
+public record FirmwareModel(
+    String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs, OptionalInt firstOutput, OptionalInt sequenceCalls) {
 
   /** A model for whole inputs. */
   public FirmwareModel(String name, Path directory, List<ModelBuffer> inputs, List<ModelBuffer> outputs) {
-    this(name, directory, inputs, outputs, OptionalInt.empty());
+    this(name, directory, inputs, outputs, OptionalInt.empty(), OptionalInt.empty());
   }
 
   public FirmwareModel {

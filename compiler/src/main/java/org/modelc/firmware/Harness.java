@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  * @param layersMacro macro with the number of layers
  * @param layerMarks whether layers are marked
  * @param isStream whether the model takes the rows of a stream
+ * @param hasStates whether the model keeps states between calls
+ * @param sequence calls between two resets
  * @param measured the sample that is measured, from 0 on
  */
 record Harness(
@@ -20,6 +22,8 @@ record Harness(
     String layersMacro,
     boolean layerMarks,
     boolean isStream,
+    boolean hasStates,
+    int sequence,
     int measured,
     List<HarnessBuffer> inputs,
     List<HarnessBuffer> outputs,
@@ -31,7 +35,8 @@ record Harness(
     List<HarnessBuffer> all = new ArrayList<>(inputs);
     all.addAll(outputs);
     return new Harness(
-        model.name(), model.arenaMacro(), model.layersMacro(), layerMarks, model.firstOutput().isPresent(), model.firstOutput().orElse(1) - 1,
+        model.name(), model.arenaMacro(), model.layersMacro(), layerMarks, model.firstOutput().isPresent(),
+        model.sequenceCalls().isPresent(), model.sequenceCalls().orElse(1), model.firstOutput().orElse(1) - 1,
         inputs, outputs, all);
   }
 

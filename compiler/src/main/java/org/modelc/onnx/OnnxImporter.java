@@ -35,7 +35,7 @@ public final class OnnxImporter {
    */
   public static Graph load(Path file, ImportOptions options, Problems problems) {
     ModelFile model = read(file, options);
-    return GraphTranslator.translate(model, options.inputShapes(), options.unrollsRecurrence(), problems);
+    return GraphTranslator.translate(model, options.inputShapes(), options.recurrence(), problems);
   }
 
   /**

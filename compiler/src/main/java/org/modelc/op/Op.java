@@ -2,6 +2,7 @@ package org.modelc.op;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.modelc.c.Call;
 import org.modelc.c.Lowering;
 import org.modelc.ir.Node;
@@ -107,6 +108,11 @@ public sealed interface Op
   /** The inputs, by index, whose buffer the output may overwrite, element by element, where nothing reads that input later. */
   default List<Integer> inPlaceInputs(Node node) {
     return List.of();
+  }
+
+  /** The input, by index, whose buffer output {@code output} of an operator with several may overwrite, where nothing reads it later. */
+  default OptionalInt inPlaceInput(int output) {
+    return OptionalInt.empty();
   }
 
   /** Working memory of the portable kernel in bytes; 0 if it takes none. */

@@ -3,6 +3,7 @@ package org.modelc.op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.modelc.arithmetic.GateScaling;
 import org.modelc.arithmetic.Requantisation;
 import org.modelc.c.Call;
@@ -198,6 +199,12 @@ public record Recurrent(Cell cell, boolean reverse, boolean everyStep, boolean c
     Shape x = node.input(X).shape();
     Shape weights = node.input(INPUT_WEIGHTS).shape();
     return (long) x.dim(0) * x.dim(1) * weights.dim(0) * (weights.dim(1) + node.input(HIDDEN_WEIGHTS).shape().dim(1));
+  }
+
+  /** A state after the last step takes the place of that before the first. */
+  @Override
+  public OptionalInt inPlaceInput(int output) {
+    return output >= LAST_STATES ? OptionalInt.of(STATES + output - LAST_STATES) : OptionalInt.empty();
   }
 
   /** The gates, the state in bytes, in 16 bits where the cell keeps one, and the state that a GRU resets before its product. */

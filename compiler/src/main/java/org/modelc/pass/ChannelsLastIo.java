@@ -3,6 +3,7 @@ package org.modelc.pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
@@ -26,11 +27,13 @@ final class ChannelsLastIo implements Pass {
       return graph;
     }
     Graph current = Rewriter.rewriteFully(graph, ChannelsLastIo::hoist);
-    for (Value input : current.inputs()) {
+    Predicate<Value> isSeen = value -> !options.states().contains(value.name());
+    for (Value input : current.inputs().stream().filter(isSeen).toList()) {
       current = channelsLastInput(current, input);
     }
     Graph withInputs = current;
-    return GraphEdges.replaceOutputs(withInputs, output -> channelsLastOutput(withInputs, output).orElse(output));
+    return GraphEdges.replaceOutputs(
+        withInputs, output -> Optional.of(output).filter(isSeen).flatMap(value -> channelsLastOutput(withInputs, value)).orElse(output));
   }
 
   /** Moves a Transpose above what computes its input, if that leads up to a graph input. */

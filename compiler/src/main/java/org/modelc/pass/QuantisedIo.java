@@ -2,6 +2,7 @@ package org.modelc.pass;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
@@ -15,15 +16,14 @@ import org.modelc.op.Quantise;
 final class QuantisedIo implements Pass {
   @Override
   public Graph run(Graph graph, PassOptions options) {
-    if (options.floatIo()) {
-      return graph;
-    }
+    Predicate<Value> isWanted = value -> !options.floatIo() || options.states().contains(value.name());
     Graph current = graph;
-    for (Value input : graph.inputs()) {
+    for (Value input : graph.inputs().stream().filter(isWanted).toList()) {
       current = quantisedInput(current, input);
     }
     Graph withInputs = current;
-    return GraphEdges.replaceOutputs(withInputs, output -> quantisedOutput(withInputs, output).orElse(output));
+    return GraphEdges.replaceOutputs(
+        withInputs, output -> Optional.of(output).filter(isWanted).flatMap(value -> quantisedOutput(withInputs, value)).orElse(output));
   }
 
   private static Graph quantisedInput(Graph graph, Value input) {

@@ -63,6 +63,7 @@ final class BandedRegion {
     BitSet readers = flow.readers(value);
     return producers.containsKey(value)
         && flow.output(value).isEmpty()
+        && flow.nextState(value).isEmpty()
         && !readers.isEmpty()
         && readers.stream().mapToObj(flow.nodes()::get).allMatch(this::contains);
   }

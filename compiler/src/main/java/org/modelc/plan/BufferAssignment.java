@@ -67,6 +67,7 @@ final class BufferAssignment {
     if (flow.keepsValues()) {
       counter = Optional.of(addSlot(all, always(COUNTER_BYTES), COUNTER_BYTES));
     }
+    flow.stateInputs().forEach(state -> slots.put(state, addSlot(all, always(state.type().bytes()), state.type().bytes())));
     for (int position = 0; position < order.size(); position++) {
       Optional<BandedRegion> region = regionAt(position);
       if (region.isEmpty()) {
@@ -129,6 +130,11 @@ final class BufferAssignment {
   private void assign(Node node, int position, List<Slot> all) {
     assignScratch(node, flow.kernels().of(node).scratchBytes(node), all);
     for (Value output : node.outputs().stream().filter(value -> !flow.isInAiSram(value)).toList()) {
+      Optional<Slot> state = stateSlot(node, output, position);
+      if (state.isPresent()) {
+        slots.put(output, state.get());
+        continue;
+      }
       Phase phase = flow.isKept(output) ? always(output.type().bytes()) : phase(output.type().bytes(), position, lastRead(output));
       Optional<Slot> taken = overwritten(node, position);
       taken.ifPresent(slot -> slot.add(phase, output.type().bytes()));
@@ -136,6 +142,21 @@ final class BufferAssignment {
       slot.output = flow.output(output);
       slots.put(output, slot);
     }
+  }
+
+  /** The slot of the state that {@code output} is in the next call, if nothing needs the one before any more. */
+  private Optional<Slot> stateSlot(Node node, Value output, int position) {
+    return flow.nextState(output)
+        .filter(input -> flow.output(output).isEmpty() && !flow.isResult(input))
+        .filter(input -> flow.readers(input).stream()
+            .allMatch(index -> endOf(index) < position || flow.nodes().get(index) == node && flow.mayOverwriteState(node, output, input)))
+        .map(slots::get);
+  }
+
+  /** The step at which a node has run, with the whole of its region. */
+  private int endOf(int nodeIndex) {
+    int position = positions.get(flow.nodes().get(nodeIndex));
+    return regionAt(position).map(region -> region.region().last()).orElse(position);
   }
 
   /** What stays from one call to the next. */
@@ -163,11 +184,14 @@ final class BufferAssignment {
         .findFirst();
   }
 
+  /** What becomes a state elsewhere is copied at the end. */
   private int lastRead(Value root) {
+    if (flow.nextState(root).isPresent()) {
+      return order.size() - 1;
+    }
     return flow.readers(root).stream()
-        .map(index -> positions.get(flow.nodes().get(index)))
-        .map(position -> regionAt(position).map(region -> region.region().last()).orElse(position))
-        .max()
+        .mapToObj(this::endOf)
+        .max(Integer::compare)
         .orElse(positions.get(flow.nodes().get(flow.producer(root))));
   }
 

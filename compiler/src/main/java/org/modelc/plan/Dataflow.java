@@ -4,12 +4,15 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.modelc.ir.Graph;
 import org.modelc.ir.Node;
 import org.modelc.ir.Value;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.op.History;
+import org.modelc.state.States;
 
 /**
  * A graph without its views: the nodes that need code, and for every value its root, the value whose bytes it shares. A root is a graph
@@ -23,10 +26,19 @@ final class Dataflow {
   private final Map<Value, BitSet> readers = new IdentityHashMap<>();
   private final Map<Value, Integer> producers = new IdentityHashMap<>();
   private final Map<Value, Integer> outputs = new IdentityHashMap<>();
+  private final States states;
+
+  /** For what becomes a state, where the state lies: the graph input. */
+  private final Map<Value, Value> nextStates = new IdentityHashMap<>();
 
   Dataflow(Graph graph, KernelSelection kernels) {
+    this(graph, kernels, States.NONE);
+  }
+
+  Dataflow(Graph graph, KernelSelection kernels, States states) {
     this.graph = graph;
     this.kernels = kernels;
+    this.states = states;
     this.nodes = graph.nodes().stream().filter(node -> !node.op().isView()).toList();
     graph.nodes().stream().filter(node -> node.op().isView()).forEach(view -> roots.put(view.output(), root(view.input(0))));
     for (int index = 0; index < nodes.size(); index++) {
@@ -37,11 +49,51 @@ final class Dataflow {
         readers.computeIfAbsent(root(input), root -> new BitSet()).set(index);
       }
     }
-    for (int index = 0; index < graph.outputs().size(); index++) {
-      if (!isKept(root(graph.outputs().get(index)))) {
-        outputs.putIfAbsent(root(graph.outputs().get(index)), index);
+    for (int index = 0; index < results().size(); index++) {
+      if (!isKept(root(results().get(index)))) {
+        outputs.putIfAbsent(root(results().get(index)), index);
       }
     }
+    states.pairs().forEach(pair -> nextStates.putIfAbsent(root(graph.outputs().get(pair.output())), graph.inputs().get(pair.input())));
+  }
+
+  /** The graph inputs that are given in each call. */
+  List<Value> arguments() {
+    return states.arguments(graph.inputs());
+  }
+
+  /** The graph outputs that are results of each call. */
+  List<Value> results() {
+    return states.results(graph.outputs());
+  }
+
+  States states() {
+    return states;
+  }
+
+  /** The graph inputs that hold states. */
+  List<Value> stateInputs() {
+    return states.pairs().stream().map(pair -> graph.inputs().get(pair.input())).toList();
+  }
+
+  /** The first graph input that holds {@code root} in the next call; empty for all that is no state. */
+  Optional<Value> nextState(Value root) {
+    return Optional.ofNullable(nextStates.get(root));
+  }
+
+  /** Whether a node may compute {@code output} in the place of the state {@code input}, if nothing reads that later. */
+  boolean mayOverwriteState(Node node, Value output, Value input) {
+    List<Integer> reading = IntStream.range(0, node.inputs().size()).filter(i -> root(node.input(i)) == input).boxed().toList();
+    OptionalInt ofSeveral = node.op().inPlaceInput(node.outputs().indexOf(output));
+    boolean inPlace = reading.size() == 1 && (node.outputs().size() == 1
+        ? kernels.of(node).inPlaceInputs(node).contains(reading.get(0))
+        : ofSeveral.isPresent() && ofSeveral.getAsInt() == reading.get(0));
+    return inPlace && !isResult(input);
+  }
+
+  /** Whether a result is {@code root} or a view of it. */
+  boolean isResult(Value root) {
+    return results().stream().anyMatch(result -> root(result) == root);
   }
 
   Graph graph() {
@@ -76,7 +128,7 @@ final class Dataflow {
     return readers.getOrDefault(root, new BitSet());
   }
 
-  /** The first graph output that is {@code root} or a view of it; empty for what stays in the arena. */
+  /** The first result that is {@code root} or a view of it; empty for what stays in the arena. */
   OptionalInt output(Value root) {
     Integer index = outputs.get(root);
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
@@ -117,6 +169,6 @@ final class Dataflow {
     Value root = root(input);
     boolean readOtherwise = node.inputs().stream().anyMatch(other -> other != input && root(other) == root);
     boolean fits = root.type().dtype() == node.output().type().dtype() && root.type().bytes() >= node.output().type().bytes();
-    return needsArena(root) && fits && !readOtherwise;
+    return needsArena(root) && fits && !readOtherwise && nextState(root).isEmpty();
   }
 }

@@ -5,10 +5,10 @@ import org.modelc.ir.Tensor;
 /** Where the elements of a value lie while the model runs. */
 public sealed interface Location {
 
-  /** The caller's buffer of a graph input; never written. */
+  /** The caller's buffer of an input, by its place among the arguments; never written. */
   record Input(int index) implements Location {}
 
-  /** The caller's buffer of a graph output. */
+  /** The caller's buffer of an output, by its place among the results. */
   record Output(int index) implements Location {}
 
   /** Constant data. */

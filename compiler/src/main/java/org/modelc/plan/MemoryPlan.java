@@ -14,6 +14,7 @@ import org.modelc.kernel.Kernel;
 import org.modelc.kernel.KernelSelection;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
+import org.modelc.state.States;
 
 /**
  * The steps of an inference in execution order and the place of every value.
@@ -34,6 +35,9 @@ public final class MemoryPlan {
   private final int peakLiveBytes;
   private final int wholeLayersBytes;
   private final int alignment;
+  private final List<Value> arguments;
+  private final List<Value> results;
+  private final List<Value> states;
 
   MemoryPlan(Dataflow flow, ScheduleChoice choice, int alignment, long wholeLayersBytes) {
     BufferAssignment buffers = choice.buffers();
@@ -50,6 +54,9 @@ public final class MemoryPlan {
     this.peakLiveBytes = (int) buffers.peakLiveBytes();
     this.wholeLayersBytes = (int) wholeLayersBytes;
     this.alignment = alignment;
+    this.arguments = flow.arguments();
+    this.results = flow.results();
+    this.states = flow.stateInputs();
   }
 
   /**
@@ -70,7 +77,16 @@ public final class MemoryPlan {
    * @throws ProblemException E107 if the arena would exceed 2^31 - 1 bytes, E405 if no arena fits the goal
    */
   public static MemoryPlan of(Graph graph, KernelSelection kernels, int alignment, MemoryGoal goal) {
-    Dataflow flow = new Dataflow(graph, kernels);
+    return of(graph, kernels, alignment, goal, States.NONE);
+  }
+
+  /**
+   * As {@link #of(Graph, KernelSelection, int, MemoryGoal)} for a graph with states, which stay in the arena.
+   *
+   * @param states whose outputs have their inputs' types and are computed by nodes
+   */
+  public static MemoryPlan of(Graph graph, KernelSelection kernels, int alignment, MemoryGoal goal, States states) {
+    Dataflow flow = new Dataflow(graph, kernels, states);
     int aligned = Math.max(alignment, largestElement(flow));
     BufferAssignment whole = bestOrder(flow, aligned);
     ScheduleChoice choice = ScheduleChoice.of(whole, flow, aligned, goal);
@@ -91,8 +107,7 @@ public final class MemoryPlan {
   }
 
   private static int largestElement(Dataflow flow) {
-    return flow.nodes().stream()
-        .flatMap(node -> node.outputs().stream())
+    return Stream.concat(flow.stateInputs().stream(), flow.nodes().stream().flatMap(node -> node.outputs().stream()))
         .mapToInt(value -> value.type().dtype().bytes())
         .max()
         .orElse(1);
@@ -101,8 +116,11 @@ public final class MemoryPlan {
   private static Map<Value, Location> locations(Dataflow flow, BufferAssignment buffers, OffsetAllocator.Placement placement) {
     Graph graph = flow.graph();
     Map<Value, Location> roots = new IdentityHashMap<>();
-    for (int index = 0; index < graph.inputs().size(); index++) {
-      roots.put(graph.inputs().get(index), new Location.Input(index));
+    for (int index = 0; index < flow.arguments().size(); index++) {
+      roots.put(flow.arguments().get(index), new Location.Input(index));
+    }
+    for (Value state : flow.stateInputs()) {
+      roots.put(state, new Location.Arena(placement.offsets().get(buffers.arenaBuffer(state)).intValue()));
     }
     for (Value constant : graph.constants()) {
       roots.put(constant, new Location.Constant(constant.requireConstant()));
@@ -138,13 +156,40 @@ public final class MemoryPlan {
         steps.add(new Step.Bands(region.get().nodes(), BandProgram.runs(region.get())));
       }
     }
-    List<Value> outputs = flow.graph().outputs();
+    List<Value> outputs = flow.results();
     for (int index = 0; index < outputs.size(); index++) {
       if (!locations.get(outputs.get(index)).equals(new Location.Output(index))) {
         steps.add(new Step.Copy(outputs.get(index), index));
       }
     }
+    for (States.Pair pair : flow.states().pairs()) {
+      Value next = flow.graph().outputs().get(pair.output());
+      Value state = flow.graph().inputs().get(pair.input());
+      if (!locations.get(next).equals(locations.get(state))) {
+        steps.add(new Step.Keep(next, state));
+      }
+    }
     return steps;
+  }
+
+  /** The graph inputs that the caller gives, in the order of {@link Location.Input}. */
+  public List<Value> arguments() {
+    return arguments;
+  }
+
+  /** The graph outputs that the caller gets, in the order of {@link Location.Output}. */
+  public List<Value> results() {
+    return results;
+  }
+
+  /** The graph inputs that hold states, which stay in the arena between calls. */
+  public List<Value> states() {
+    return states;
+  }
+
+  /** Bytes of all states. */
+  public int stateBytes() {
+    return states.stream().mapToInt(state -> state.type().bytes()).sum();
   }
 
   /** Everything an inference does, in order. */

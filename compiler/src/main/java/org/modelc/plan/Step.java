@@ -41,4 +41,12 @@ public sealed interface Step {
       return List.of();
     }
   }
+
+  /** Copies a value to the place of the state that it is in the next call, where it could not be computed there. */
+  record Keep(Value source, Value state) implements Step {
+    @Override
+    public List<Node> nodes() {
+      return List.of();
+    }
+  }
 }

@@ -39,6 +39,7 @@ public enum Code {
   E406("The input cannot be handed over in rows", "Leave out --input-rows."),
   E407("The network does not fit the demo", "It needs one input, a grey or colour image that the camera can give, and one row of scores."),
   E408("The network cannot run on a stream", "Export it without padding along the axis of the rows, or leave out --stream and run whole windows."),
+  E409("A state cannot be kept", "Name an input and an output of equal shape and type, --state INPUT=OUTPUT; `modelc inspect` lists them."),
 
   E501("A tool chain is missing", "Install what the message names, or use --toolchain docker."),
   E502("The generated C did not compile", "If the linker says that a region overflowed, the network is too large for the target; else report this defect of modelc with the model."),

@@ -15,7 +15,7 @@ import org.modelc.op.Reduce;
 import org.modelc.op.WeightedOp;
 
 /**
- * Which values are S16: results of layers with 16-bit activations, what operators without weights make of such values alone, and graph inputs
+ * Which values are S16: states of recurrent layers that are kept so, results of layers with 16-bit activations, what operators without weights make of such values alone, and graph inputs
  * from which only such layers compute. Values that share a quantisation are all S16 or none.
  */
 final class ActivationWidths {
@@ -35,7 +35,7 @@ final class ActivationWidths {
     ActivationWidths widths = new ActivationWidths(plan, graph, formats);
     boolean changed = true;
     while (changed) {
-      changed = widths.shorts.removeIf(group -> !widths.mayBeShort(group));
+      changed = widths.shorts.removeIf(group -> !plan.isWide(group) && !widths.mayBeShort(group));
     }
     return widths;
   }

@@ -39,14 +39,22 @@ public record Comparison(
     return of(reference, reference, candidate, samples);
   }
 
+  /** As {@link #of(Graph, Graph, SampleSet)} where the second form gets samples of its own, as its states differ. */
+  public static Comparison of(Graph reference, Graph candidate, SampleSet samples, SampleSet candidateSamples) {
+    return of(new Run(reference, reference, candidate, samples, candidateSamples));
+  }
+
   /**
    * As {@link #of(Graph, Graph, SampleSet)}; values are compared with those of another form of {@code reference} where that has them.
    *
    * @param aligned whose values {@code candidate} approximates; its inputs are those of {@code reference}
    */
   public static Comparison of(Graph reference, Graph aligned, Graph candidate, SampleSet samples) {
-    Run run = new Run(reference, aligned, candidate, samples);
-    List<Tally> tallies = IntStream.range(0, (samples.size() + BATCH - 1) / BATCH).parallel().mapToObj(run::batch).toList();
+    return of(new Run(reference, aligned, candidate, samples, samples.forGraph(candidate)));
+  }
+
+  private static Comparison of(Run run) {
+    List<Tally> tallies = IntStream.range(0, (run.samples.size() + BATCH - 1) / BATCH).parallel().mapToObj(run::batch).toList();
     Tally total = new Tally();
     tallies.forEach(total::add);
     return total.comparison(run);
@@ -64,12 +72,12 @@ public record Comparison(
     private final boolean hasLabels;
     private final MaskPaths masks;
 
-    Run(Graph reference, Graph aligned, Graph candidate, SampleSet samples) {
+    Run(Graph reference, Graph aligned, Graph candidate, SampleSet samples, SampleSet candidateSamples) {
       this.reference = new Interpreter(reference);
       this.aligned = aligned == reference ? this.reference : new Interpreter(aligned);
       this.candidate = new Interpreter(candidate);
       this.samples = samples;
-      this.candidateSamples = samples.forGraph(candidate);
+      this.candidateSamples = candidateSamples;
       this.referenceClasses = Classification.of(reference);
       this.candidateClasses = Classification.of(candidate);
       this.hasLabels = samples.labels().isPresent();

@@ -35,6 +35,7 @@ import org.modelc.problem.Problems;
 public final class Quantiser {
   private static final String QUANTISED_SUFFIX = "_quantised";
   private static final String SHORTS_SUFFIX = "_16_bits";
+  private static final String OWN_TYPE_SUFFIX = "_of_layer";
   private static final String DEQUANTISED_SUFFIX = "_dequantised";
 
   private final Graph graph;
@@ -81,7 +82,7 @@ public final class Quantiser {
       Graph graph, Calibration calibration, Function<Value, Range> ranges, QuantisationOptions options, Problems problems) {
     Function<Node, LayerFormat> formats = node -> options.formatOf(node.name());
     Function<Value, Range> all = RangeMethod.MIN_MAX.ranges(graph, calibration);
-    StoragePlan plan = StoragePlan.of(graph, new StoragePlan.Formats(formats, ranges, all));
+    StoragePlan plan = StoragePlan.of(graph, new StoragePlan.Formats(formats, ranges, all), options.states());
     Graph quantised = new Quantiser(graph, calibration, plan, options, problems).run();
     return HalfFloatWeights.round(quantised, node -> options.formatOf(node.name()) == LayerFormat.F16);
   }
@@ -90,7 +91,7 @@ public final class Quantiser {
     constantsThatStay().forEach(out::adopt);
     graph.inputs().forEach(this::addInput);
     graph.nodes().forEach(this::addNode);
-    graph.outputs().forEach(this::addOutput);
+    IntStream.range(0, graph.outputs().size()).forEach(this::addOutput);
     return out.build();
   }
 
@@ -106,12 +107,19 @@ public final class Quantiser {
   }
 
   private void addInput(Value input) {
-    boolean becomesInteger = plan.isInteger(input) && !options.floatIo();
+    boolean becomesInteger = plan.isInteger(input) && (!options.floatIo() || isState(input));
     produced.put(input, out.input(input.name(), becomesInteger ? integers(input) : input.type()));
   }
 
-  private void addOutput(Value output) {
-    out.output(plan.isInteger(output) && options.floatIo() ? asFloat(output) : current(output));
+  private void addOutput(int index) {
+    Value output = graph.outputs().get(index);
+    out.output(plan.isInteger(output) && options.floatIo() && !isState(output) ? asFloat(output) : current(output));
+  }
+
+  /** Whether {@code value} is an input or output that nobody sees but the network itself. */
+  private boolean isState(Value value) {
+    return options.states().pairs().stream()
+        .anyMatch(pair -> graph.inputs().get(pair.input()) == value || graph.outputs().get(pair.output()) == value);
   }
 
   private TensorType integers(Value value) {
@@ -149,14 +157,46 @@ public final class Quantiser {
   }
 
   private void addIntegerNode(Node node) {
+    if (node.op() instanceof Recurrent layer && layer.carriesState()) {
+      addWithStates(node, layer);
+      return;
+    }
     Value output = node.output();
     List<Value> inputs = integerOperands(node);
     produced.put(output, out.addTyped(node.name(), node.op(), inputs, List.of(nameOf(output)), List.of(integers(output))).get(0));
   }
 
+  /** The layer gives its states in types of its own; where those of the graph's values differ, they are converted. */
+  private void addWithStates(Node node, Recurrent layer) {
+    Value sequence = node.outputs().get(0);
+    List<Value> inputs = new ArrayList<>(recurrentInputs(node));
+    List<TensorType> types = new ArrayList<>(List.of(TensorType.quantised(DType.S8, sequence.shape(), plan.quant(sequence, DType.S8))));
+    for (int state = 0; state < layer.cell().states(); state++) {
+      TensorType type = layer.stateType(state, types.get(0), true);
+      inputs.add(asState(node.input(Recurrent.STATES + state), type));
+      types.add(type);
+    }
+    List<String> names = IntStream.range(0, types.size()).mapToObj(i -> ownName(node.outputs().get(i), types.get(i))).toList();
+    List<Value> results = out.addTyped(node.name(), layer, inputs, names, types);
+    IntStream.range(0, results.size()).forEach(i -> {
+      Value output = node.outputs().get(i);
+      produced.put(output, withType(results.get(i), integers(output), nameOf(output)));
+    });
+  }
+
+  private String ownName(Value output, TensorType own) {
+    return integers(output).equals(own) ? nameOf(output) : nameOf(output) + OWN_TYPE_SUFFIX;
+  }
+
+  private Value asState(Value value, TensorType type) {
+    return value.isConstant()
+        ? out.constant(value.name(), ActivationQuant.quantise(value.requireConstant(), type.dtype(), type.requireQuant()))
+        : withType(asInteger(value, type.dtype()), type, value.name() + OWN_TYPE_SUFFIX);
+  }
+
   /** An output that is to be F32 leaves its name to the conversion at the edge. */
   private String nameOf(Value integer) {
-    return graph.isOutput(integer) && options.floatIo() ? integer.name() + QUANTISED_SUFFIX : integer.name();
+    return graph.isOutput(integer) && options.floatIo() && !isState(integer) ? integer.name() + QUANTISED_SUFFIX : integer.name();
   }
 
   private List<Value> integerOperands(Node node) {
@@ -169,7 +209,7 @@ public final class Quantiser {
   private List<Value> recurrentInputs(Node node) {
     Value x = asInteger(node.input(Recurrent.X), DType.S8);
     List<Value> constants = RecurrentWeights.quantised(
-        node, x.type().requireQuant(), plan.quant(node.output()), options.perChannel(), options.formatOf(node.name()).largestWeight());
+        node, x.type().requireQuant(), plan.quant(node.outputs().get(0), DType.S8), options.perChannel(), options.formatOf(node.name()).largestWeight());
     return Stream.concat(
         Stream.of(x), constants.stream().map(value -> out.constant(value.name(), value.requireConstant()))).toList();
   }

@@ -20,6 +20,7 @@ import org.modelc.op.Dequantise;
 import org.modelc.op.QuantRule;
 import org.modelc.op.Quantise;
 import org.modelc.op.WeightedOp;
+import org.modelc.state.States;
 
 /**
  * Decides for each F32 value of a graph whether it is computed as integers, and with which quantisation its integers are.
@@ -40,11 +41,14 @@ public final class StoragePlan {
   private final Map<Value, Quant> quants = new HashMap<>();
   private final Map<Value, List<Value>> groupOf = new HashMap<>();
   private final List<List<Value>> groups = new ArrayList<>();
+  private final States states;
+  private WideStates wide;
 
-  private StoragePlan(Graph graph, Formats formats) {
+  private StoragePlan(Graph graph, Formats formats, States states) {
     this.graph = graph;
     this.formats = formats;
     this.masks = MaskPaths.of(graph);
+    this.states = states;
     this.hasFloatLayers = graph.nodes().stream().anyMatch(this::isFloatLayer);
   }
 
@@ -67,13 +71,15 @@ public final class StoragePlan {
    * @param ranges the observed range of each F32 value that is no constant
    */
   public static StoragePlan of(Graph graph, Function<Value, Range> ranges) {
-    return of(graph, new Formats(node -> LayerFormat.INT8, ranges, ranges));
+    return of(graph, new Formats(node -> LayerFormat.INT8, ranges, ranges), States.NONE);
   }
 
-  static StoragePlan of(Graph graph, Formats formats) {
-    StoragePlan plan = new StoragePlan(graph, formats);
+  /** @param states whose inputs and outputs share a quantisation */
+  static StoragePlan of(Graph graph, Formats formats, States states) {
+    StoragePlan plan = new StoragePlan(graph, formats, states);
     plan.findIntegers();
     plan.findGroups();
+    plan.wide = new WideStates(graph, plan.groupOf);
     plan.widths = ActivationWidths.of(plan, graph, formats.ofLayers());
     plan.chooseQuants();
     return plan;
@@ -172,6 +178,7 @@ public final class StoragePlan {
     SharedQuantisation shared = new SharedQuantisation();
     graph.inputs().stream().filter(StoragePlan::isReal).forEach(shared::add);
     graph.nodes().forEach(node -> node.outputs().stream().filter(StoragePlan::isReal).forEach(output -> tie(node, output, shared)));
+    states.pairs().forEach(pair -> tie(graph.inputs().get(pair.input()), graph.outputs().get(pair.output()), shared));
     groups.addAll(shared.groups());
     groups.forEach(group -> group.forEach(value -> groupOf.put(value, group)));
   }
@@ -183,6 +190,12 @@ public final class StoragePlan {
     });
   }
 
+  private static void tie(Value input, Value output, SharedQuantisation shared) {
+    if (isReal(input) && isReal(output) && !output.isConstant()) {
+      shared.tie(input, output);
+    }
+  }
+
   private void tie(Node node, Value output, SharedQuantisation shared) {
     shared.add(output);
     if (moves(node)) {
@@ -190,7 +203,16 @@ public final class StoragePlan {
     }
   }
 
+  /** Whether a recurrent layer takes or gives a value of the group in 16 bits. */
+  boolean isWide(List<Value> group) {
+    return wide.contains(group);
+  }
+
   private Quant quantOf(List<Value> group, DType dtype) {
+    Optional<Quant> layers = wide.quant(group, group.stream().filter(this::isSource).toList()).filter(quant -> dtype == DType.S16);
+    if (layers.isPresent()) {
+      return layers.get();
+    }
     Optional<Quant> given = givenQuant(group);
     if (given.isPresent()) {
       return dtype == DType.S8 ? given.get() : ActivationQuant.of(dtype, ActivationQuant.rangeOf(given.get()));
@@ -206,13 +228,14 @@ public final class StoragePlan {
     return given.size() == 1 ? given.get(0) : Optional.empty();
   }
 
-  /** Whether {@code value} is given or computed, not just moved from other values of its group. */
+  /** Whether {@code value} is given or computed, not just moved from other values of its group, as a state is from the call before. */
   boolean isSource(Value value) {
-    return graph.producer(value).filter(StoragePlan::moves).isEmpty();
+    boolean isState = states.pairs().stream().anyMatch(pair -> graph.inputs().get(pair.input()) == value);
+    return !isState && graph.producer(value).filter(StoragePlan::moves).isEmpty();
   }
 
   private Optional<Quant> givenQuant(Value source) {
-    return graph.producer(source).flatMap(producer -> producer.op().quantRule().fixed().or(() -> importedQuant(producer)));
+    return graph.producer(source).filter(producer -> !wide.isWide(source)).flatMap(producer -> producer.op().quantRule().fixed().or(() -> importedQuant(producer)));
   }
 
   /** The S8 quantisation of what {@code node} dequantises, if it is one 8-bit integer with one scale. */

@@ -13,6 +13,7 @@ import org.modelc.target.Target;
  * @param scratchBytes the largest part of the arena that a kernel needs for itself
  * @param arenaLowerBoundBytes the largest sum of tensors, or rows of tensors, that are needed at the same time
  * @param wholeLayersArenaBytes the same if no layer ran in bands of rows
+ * @param stateBytes of the arena, which stay from one call to the next; rows of streams are not among them
  * @param stackBytes predicted, see {@link StackPrediction}
  * @param macs multiply-accumulate operations
  */
@@ -22,6 +23,7 @@ public record Totals(
     int scratchBytes,
     int arenaLowerBoundBytes,
     int wholeLayersArenaBytes,
+    int stateBytes,
     int stackBytes,
     long macs) {
 
@@ -32,6 +34,7 @@ public record Totals(
         model.layers().stream().mapToInt(LayerSummary::scratchBytes).max().orElse(0),
         plan.peakLiveBytes(),
         plan.wholeLayersBytes(),
+        plan.stateBytes(),
         StackPrediction.of(target).bytes(model.layers()),
         model.layers().stream().mapToLong(LayerSummary::macs).sum());
   }

@@ -34,6 +34,29 @@ class ComposedImportTest extends ImportTest {
         .output("h"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"LSTM,4,forward", "LSTM,4,reverse", "LSTM,4,bidirectional", "GRU,3,forward", "GRU,3,bidirectional", "RNN,1,reverse"})
+  void sequencesFromGivenStates(String type, int gates, String direction) {
+    int directions = direction.equals("bidirectional") ? 2 : 1;
+    boolean cell = type.equals("LSTM");
+    for (boolean sequence : new boolean[] {true, false}) {
+      OnnxModelBuilder model = OnnxModelBuilder.opset(14).input("x", DType.F32, 5, 2, 3).input("h0", DType.F32, directions, 2, 4)
+          .random("w", directions, gates * 4, 3).random("r", directions, gates * 4, 4).random("b", directions, 2 * gates * 4);
+      List<String> inputs = List.of("x", "w", "r", "b", "", "h0");
+      List<String> outputs = List.of(sequence ? "y" : "", "h");
+      if (cell) {
+        model.input("c0", DType.F32, directions, 2, 4);
+        inputs = List.of("x", "w", "r", "b", "", "h0", "c0");
+        outputs = List.of(sequence ? "y" : "", "h", "c");
+      }
+      model.node(type, inputs, outputs, integer("hidden_size", 4), string("direction", direction)).output("h");
+      if (sequence) {
+        model.output("y");
+      }
+      assertMatches(cell ? model.output("c") : model);
+    }
+  }
+
   @Test
   void transposedConvolutions() {
     Random random = new Random(11);

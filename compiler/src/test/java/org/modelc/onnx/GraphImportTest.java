@@ -30,6 +30,7 @@ import org.modelc.ir.Shape;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Value;
 import org.modelc.onnx.ModelSummary.OperatorUse;
+import org.modelc.onnx.translate.Recurrence;
 import org.modelc.problem.Code;
 import org.modelc.problem.ProblemException;
 import org.modelc.problem.Problems;
@@ -104,7 +105,7 @@ class GraphImportTest extends ImportTest {
   void anOpenDimensionFollowsFromTheNumberOfValues() {
     OnnxModelBuilder model = fromX(13, 2, 6).input(info("shape", "rank")).node("Reshape", List.of("x", "shape"), List.of("y"));
     Graph graph = OnnxImporter.load(model.save(folder.resolve("model.onnx")),
-        new ImportOptions(Map.of(), Map.of("shape", List.of(2.0, 3.0, 2.0)), false), new Problems());
+        new ImportOptions(Map.of(), Map.of("shape", List.of(2.0, 3.0, 2.0)), Recurrence.OPERATORS), new Problems());
     assertThat(graph.outputs().get(0).shape()).isEqualTo(Shape.of(2, 3, 2));
   }
 
@@ -123,7 +124,7 @@ class GraphImportTest extends ImportTest {
   }
 
   private static ImportOptions fixing(String input, double... values) {
-    return new ImportOptions(Map.of(), Map.of(input, Arrays.stream(values).boxed().toList()), false);
+    return new ImportOptions(Map.of(), Map.of(input, Arrays.stream(values).boxed().toList()), Recurrence.OPERATORS);
   }
 
   /** An input of floats, or of integers if it is called "shape"; dimensions are numbers or names. */

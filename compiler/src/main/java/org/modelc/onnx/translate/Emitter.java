@@ -74,13 +74,18 @@ final class Emitter {
 
   /** A node even where all inputs are constant. */
   Value addNode(String nodeName, String valueName, Op op, List<Value> inputs) {
+    return addNode(nodeName, List.of(valueName), op, inputs).get(0);
+  }
+
+  /** As {@link #addNode(String, String, Op, List)} for an operator with several outputs. */
+  List<Value> addNode(String nodeName, List<String> valueNames, Op op, List<Value> inputs) {
     List<TensorType> types = inferWithinLimits(op, inputs.stream().map(Value::type).toList());
-    Value result = builder.addTyped(nodeName, op, inputs, List.of(valueName), types).get(0);
-    Node node = builder.producer(result).orElseThrow();
+    List<Value> results = builder.addTyped(nodeName, op, inputs, valueNames, types);
+    Node node = builder.producer(results.get(0)).orElseThrow();
     operations += operations(node);
     lengths.follow(node);
     requireFewOperations();
-    return result;
+    return results;
   }
 
   /** The value with zeros where its elements do not count, so that all do; itself where all count. */

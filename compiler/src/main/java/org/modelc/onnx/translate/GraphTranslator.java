@@ -64,14 +64,14 @@ public final class GraphTranslator {
    * The file's graph in the IR.
    *
    * @param inputShapes shapes for inputs whose dimensions are not fixed, by name
-   * @param unrollsRecurrence whether recurrent nodes are laid out step by step
+   * @param recurrence what becomes of recurrent nodes
    * @param problems takes warnings and errors
    * @throws ProblemException if there are errors
    */
-  public static Graph translate(ModelFile file, Map<String, Shape> inputShapes, boolean unrollsRecurrence, Problems problems) {
+  public static Graph translate(ModelFile file, Map<String, Shape> inputShapes, Recurrence recurrence, Problems problems) {
     GraphTranslator translator = new GraphTranslator(file, problems);
     translator.requireFewElements();
-    translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes, unrollsRecurrence);
+    translator.run(FunctionInliner.flatten(file.proto(), problems), inputShapes, recurrence);
     problems.throwIfErrors();
     return UnsignedToSigned.convert(OutputNames.restore(translator.emitter.builder().build(), translator.outputNames));
   }
@@ -92,7 +92,7 @@ public final class GraphTranslator {
     problems.throwIfErrors();
   }
 
-  private void run(List<OnnxNode> nodes, Map<String, Shape> inputShapes, boolean unrollsRecurrence) {
+  private void run(List<OnnxNode> nodes, Map<String, Shape> inputShapes, Recurrence recurrence) {
     List<ValueInfoProto> inputs =
         proto.getInputList().stream().filter(input -> !scope.initialiserNames().contains(input.getName())).toList();
     GraphNames names = new GraphNames(proto, problems);
@@ -101,7 +101,7 @@ public final class GraphTranslator {
     Usage usage = Usage.of(NodeOrder.sort(nodes, given, problems), outputs, given, doubles());
     requireDequantisedFourBits(usage.live(), outputs);
     FiniteConstants finite = new FiniteConstants(problems);
-    NodeTranslator translator = new NodeTranslator(scope, emitter, decoder, usage, problems, unrollsRecurrence, finite);
+    NodeTranslator translator = new NodeTranslator(scope, emitter, decoder, usage, problems, recurrence, finite);
     Set<OnnxNode> done = Collections.newSetFromMap(new IdentityHashMap<>());
     done.addAll(constantNodes(usage.live()));
     usage.live().stream().filter(done::contains).forEach(translator::translate);

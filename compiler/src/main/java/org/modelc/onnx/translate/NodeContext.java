@@ -37,10 +37,10 @@ final class NodeContext {
    * What all nodes share.
    *
    * @param usage which tensors of the file something reads
-   * @param unrollsRecurrence whether recurrent nodes are laid out step by step, in operators that others know
+   * @param recurrence what becomes of recurrent nodes
    */
   record Services(
-      Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence, Bodies bodies) {}
+      Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, Recurrence recurrence, Bodies bodies) {}
 
   private NodeContext(
       OnnxNode node, int opset, Attributes attributes, List<Optional<Value>> inputs, String nodeName, String resultName,
@@ -130,8 +130,8 @@ final class NodeContext {
     return index < node.outputs().size() && services.usage().isUsed(node.outputs().get(index));
   }
 
-  boolean unrollsRecurrence() {
-    return services.unrollsRecurrence();
+  Recurrence recurrence() {
+    return services.recurrence();
   }
 
   void warn(Code code, String cause) {
@@ -215,6 +215,12 @@ final class NodeContext {
   /** The node that does the work while another one makes the result. */
   Value principal(String suffix, Op op, Value... operands) {
     return emitter().add(nodeName, resultName + "/" + suffix, op, List.of(operands));
+  }
+
+  /** As {@link #step} for an operator with as many outputs as there are suffixes. */
+  List<Value> steps(List<String> suffixes, Op op, List<Value> operands) {
+    List<String> names = suffixes.stream().map(suffix -> resultName + "/" + suffix).toList();
+    return emitter().addNode(nodeName + "/" + suffixes.get(0), names, op, operands);
   }
 
   /** The node's result. */

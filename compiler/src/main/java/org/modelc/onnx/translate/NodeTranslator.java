@@ -31,10 +31,10 @@ final class NodeTranslator {
   private int inlinedNodes;
 
   NodeTranslator(
-      Scope scope, Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, boolean unrollsRecurrence,
+      Scope scope, Emitter emitter, TensorDecoder decoder, Usage usage, Problems problems, Recurrence recurrence,
       FiniteConstants finite) {
     this.scope = scope;
-    this.services = new NodeContext.Services(emitter, decoder, usage, problems, unrollsRecurrence, this::inline);
+    this.services = new NodeContext.Services(emitter, decoder, usage, problems, recurrence, this::inline);
     this.finite = finite;
     this.problems = problems;
   }

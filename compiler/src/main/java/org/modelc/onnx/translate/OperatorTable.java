@@ -64,9 +64,9 @@ public final class OperatorTable {
       many(ONNX, "Scan", 9, COMPUTES, ControlTranslator::scan, "laid out one turn after the other"),
 
       // Sequences
-      many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
-      many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
-      many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length; one kernel for whole sequences from a state of zeros with the default activations, else one step after the other"),
+      many(ONNX, "GRU", 7, COMPUTES, RecurrentTranslator::gru, "static length; one kernel for whole sequences with the default activations, else one step after the other"),
+      many(ONNX, "LSTM", 7, COMPUTES, RecurrentTranslator::lstm, "static length; one kernel for whole sequences with the default activations, else one step after the other"),
+      many(ONNX, "RNN", 7, COMPUTES, RecurrentTranslator::rnn, "static length; one kernel for whole sequences with the default activations, else one step after the other"),
 
       many(ONNX, "Attention", 23, COMPUTES, AttentionTranslator::translate, "float32"),
       many(ONNX, "CausalConvWithState", 27, COMPUTES, SequenceTranslator::causalConvolution, "float32"),

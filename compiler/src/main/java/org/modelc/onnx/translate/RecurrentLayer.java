@@ -19,12 +19,17 @@ final class RecurrentLayer {
     this.parts = parts;
   }
 
-  /** Whether the operator covers the node: constant weights, whole sequences from states of zero, and no use of the last cell. */
+  /** Whether the operator covers the node: constant weights and whole sequences. */
   static boolean covers(NodeContext node, int steps) {
     boolean constantWeights = List.of(1, 2, 3).stream().allMatch(index -> !node.has(index) || node.input(index).isConstant());
     boolean wholeSequences = !node.has(4) || isEverywhere(node.input(4), steps);
+    return constantWeights && wholeSequences && !node.has(7) && steps > 0;
+  }
+
+  /** Whether the state is given, or the cell wanted, so that the operator takes and gives states. */
+  private boolean carriesState() {
     boolean startsAtZero = List.of(5, 6).stream().allMatch(index -> !node.has(index) || isEverywhere(node.input(index), 0));
-    return constantWeights && wholeSequences && startsAtZero && !node.has(7) && !node.usesOutput(2) && steps > 0;
+    return !startsAtZero || node.usesOutput(2);
   }
 
   private static boolean isEverywhere(Value value, double number) {
@@ -40,20 +45,39 @@ final class RecurrentLayer {
 
   /** The states of all steps and the last ones. */
   List<Value> results() {
+    boolean carries = carriesState();
     List<Value> sequences = new ArrayList<>();
     List<List<Value>> last = new ArrayList<>();
     for (int direction = 0; direction < parts.directions(); direction++) {
-      Value states = states(direction);
-      sequences.add(states);
-      last.add(List.of(node.usesOutput(0) ? lastOf(direction, states) : states));
+      if (carries) {
+        List<Value> outputs = fromStates(direction);
+        sequences.add(outputs.get(0));
+        last.add(outputs.subList(Recurrent.LAST_STATES, outputs.size()));
+      } else {
+        Value states = fromZeros(direction);
+        sequences.add(states);
+        last.add(List.of(node.usesOutput(0) ? lastOf(direction, states) : states));
+      }
     }
-    return parts.results(1, sequences, last);
+    return parts.results(carries ? cell.states() : 1, sequences, last);
   }
 
-  private Value states(int direction) {
+  private Value fromZeros(int direction) {
     Recurrent op = new Recurrent(cell, parts.isReverse(direction), node.usesOutput(0));
     Value[] operands = {parts.x(), weights("input", 1, direction), weights("hidden", 2, direction), bias(direction)};
     return parts.directions() == 1 ? node.principal("states", op, operands) : node.step("d" + direction + "_states", op, operands);
+  }
+
+  private List<Value> fromStates(int direction) {
+    Recurrent op = new Recurrent(cell, parts.isReverse(direction), node.usesOutput(0), true);
+    List<Value> operands = new ArrayList<>(
+        List.of(parts.x(), weights("input", 1, direction), weights("hidden", 2, direction), bias(direction)));
+    List<String> names = new ArrayList<>(List.of("d" + direction + "_states"));
+    for (int state = 0; state < cell.states(); state++) {
+      operands.add(node.real(parts.initial(direction, state)));
+      names.add("d" + direction + "_last" + state);
+    }
+    return node.steps(names, op, operands);
   }
 
   private Value weights(String role, int input, int direction) {

@@ -98,7 +98,7 @@ final class RecurrentTranslator {
   private boolean isLayer(Unary.Kind... kinds) {
     List<Op> ofOneDirection = Arrays.stream(kinds).map(kind -> (Op) Unary.of(kind)).toList();
     List<Op> wanted = IntStream.range(0, directions).boxed().flatMap(direction -> ofOneDirection.stream()).toList();
-    return !node.unrollsRecurrence() && clip.isEmpty() && activations.equals(wanted) && RecurrentLayer.covers(node, steps());
+    return node.recurrence() != Recurrence.STEPS && clip.isEmpty() && activations.equals(wanted) && RecurrentLayer.covers(node, steps());
   }
 
   int directions() {
@@ -133,6 +133,10 @@ final class RecurrentTranslator {
 
   /** @param stateCount how many states there are, the first of which is the output */
   private List<Value> run(int stateCount, Step step) {
+    if (node.recurrence() == Recurrence.KEPT && !node.has(5)) {
+      throw new OpException(
+          Code.E409, "is laid out step by step, as it has peepholes, clipping, lengths, computed weights or other activations, and keeps no state");
+    }
     if (steps() * directions > MOST_STEPS) {
       throw new OpException(Code.E107, "has " + steps() * directions + " steps; " + MOST_STEPS + " are supported");
     }
@@ -196,7 +200,8 @@ final class RecurrentTranslator {
         .mapToObj(i -> node.step(name + "_kept" + i, new Select(), runs, next.get(i), before.get(i))).toList();
   }
 
-  private Value initial(int direction, int state) {
+  /** State {@code state} [batch, hidden] before the first step: the hidden state or the cell. */
+  Value initial(int direction, int state) {
     if (!node.has(5 + state)) {
       return node.constantStep("start", Constants.zeros(batch(), hidden));
     }
