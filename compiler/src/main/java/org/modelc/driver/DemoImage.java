@@ -3,6 +3,7 @@ package org.modelc.driver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,8 @@ public final class DemoImage {
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new ProblemException(Code.E301, file.toString(), "There is no such file.", "Give a text file with one name a line.");
     } catch (IOException e) {
       throw new ProblemException(Code.E301, file.toString(), "It cannot be read as text: " + e.getMessage() + ".", "Give a text file with one name a line.");
     }

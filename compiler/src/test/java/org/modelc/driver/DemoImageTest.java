@@ -252,6 +252,13 @@ class DemoImageTest {
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo(Code.E306));
   }
 
+  @Test
+  void namesOfClassesMustExist(@TempDir Path folder) {
+    ModelRequest request = ModelRequest.quantised(TestModels.net("student/student.onnx"), TestModels.net("lenet/calibration.npz"), DIGITS);
+    assertThatThrownBy(() -> image(request, DemoRequest.Subject.WRITING, Optional.of(folder.resolve("none.txt"))))
+        .hasMessageContaining("E301").hasMessageContaining("There is no such file");
+  }
+
   private void assertProblem(Code code, ModelRequest request, DemoRequest.Subject subject, String cause) {
     assertThatThrownBy(() -> image(request, subject, Optional.empty()))
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems().get(0).code()).isEqualTo(code))
