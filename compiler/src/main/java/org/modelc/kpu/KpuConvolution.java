@@ -16,11 +16,13 @@ import org.modelc.op.Window;
 /**
  * An integer convolution as the KPU would compute it: at every place of an image, some of which are then its result.
  *
- * @param frame the image that is made of the input; empty where that is the image itself
+ * @param frame the image that is made of the input on its way to AI SRAM; empty where that is the image itself
+ * @param shifts the image that the KPU makes of the input; empty where it makes none
  * @param view the places that are the result
  * @param padded whether the result depends on what is beyond the image's edges
  */
-record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> frame, KpuView view, boolean padded) {
+record KpuConvolution(
+    KpuFilters filters, boolean depthwise, Optional<KpuFrame> frame, Optional<KpuShifts> shifts, KpuView view, boolean padded) {
   private static final int MOST_STRIDE = 2;
 
   /** The KPU's form of a 1x1 convolution that reads an image in AI SRAM of which its input is a part; empty if it has none. */
@@ -35,12 +37,18 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
    * The KPU's form of a node; empty where {@link #refusal} has a reason.
    *
    * @param mayBeLarger whether the image may have another row and column where that makes moving it cheaper
+   * @param alignment what the first row and column of the result should be multiples of
    */
-  static Optional<KpuConvolution> of(Node node, boolean mayBeLarger) {
+  static Optional<KpuConvolution> of(Node node, boolean mayBeLarger, int alignment) {
     if (refusal(node).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(isDirect(node) ? direct(node) : framed(node, mayBeLarger ? cheapest(node) : window(node, 0)));
+    return Optional.of(isDirect(node) ? direct(node) : copied(node, mayBeLarger ? cheapest(node) : window(node, 0), alignment));
+  }
+
+  private static KpuConvolution copied(Node node, KpuWindow window, int alignment) {
+    return shifts(node, alignment).filter(shifts -> cycles(node, shifts) < cycles(node, window))
+        .map(shifts -> shifted(node, shifts)).orElseGet(() -> framed(node, window));
   }
 
   private static KpuConvolution direct(Node node) {
@@ -50,14 +58,29 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
     KpuView read = new KpuView(-window.padTop(), -window.padLeft(), window.strideHeight(), view.height(), view.width());
     Shape places = node.input(WeightedOp.ACTIVATIONS).shape();
     Shape starts = places.withDim(1, places.dim(1) - window.kernelHeight() + 1).withDim(2, places.dim(2) - window.kernelWidth() + 1);
-    return new KpuConvolution(filters(node, weights(node)), conv.groups() > 1, Optional.empty(), view, !read.isInside(starts));
+    return new KpuConvolution(filters(node, weights(node)), conv.groups() > 1, Optional.empty(), Optional.empty(), view, !read.isInside(starts));
   }
 
   private static KpuConvolution framed(Node node, KpuWindow window) {
     Shape output = node.output().shape();
     return new KpuConvolution(
-        filters(node, window.weights(weights(node))), ((Conv) node.op()).groups() > 1, Optional.of(window.frame()),
+        filters(node, window.grid().weights(weights(node))), ((Conv) node.op()).groups() > 1, Optional.of(window.frame()), Optional.empty(),
         KpuView.corner(output.dim(1), output.dim(2)), true);
+  }
+
+  private static KpuConvolution shifted(Node node, KpuShifts shifts) {
+    return new KpuConvolution(
+        filters(node, shifts.grid().weights(weights(node))), false, Optional.empty(), Optional.of(shifts), shifts.view(), true);
+  }
+
+  /** Copies that the KPU makes, where there are several. */
+  private static Optional<KpuShifts> shifts(Node node, int alignment) {
+    Conv conv = (Conv) node.op();
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Optional<KpuShifts> shifts = conv.groups() > 1 ? Optional.empty() : KpuShifts.of(conv.window(), input, node.output().shape(), alignment);
+    return shifts.filter(copies -> copies.grid().copies() > 1)
+        .filter(copies -> KpuLimits.refusal(copies.copies(input.dim(3))).isEmpty())
+        .filter(copies -> KpuLimits.refusal(copies.image(node.output().shape().dim(3))).isEmpty());
   }
 
   private static KpuWindow cheapest(Node node) {
@@ -138,7 +161,7 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
     KpuWindow window = window(node, 0);
     Window original = ((Conv) node.op()).window();
     boolean depthwise = ((Conv) node.op()).groups() > 1;
-    boolean several = window.frame().copies() > 1 || window.kernel() != 3;
+    boolean several = window.frame().copies() > 1 || window.grid().kernel() != 3;
     return when(depthwise && several, "it has one " + original.kernelHeight() + "x" + original.kernelWidth() + " filter for each channel with stride "
             + original.strideHeight() + ", the KPU has 3x3 for those")
         .or(() -> limits(node, window))
@@ -151,10 +174,21 @@ record KpuConvolution(KpuFilters filters, boolean depthwise, Optional<KpuFrame> 
   }
 
   private static Optional<String> cost(Node node, KpuWindow window) {
+    long onKpu = Math.min(cycles(node, window), shifts(node, 1).map(shifts -> cycles(node, shifts)).orElse(Long.MAX_VALUE));
+    boolean depthwise = ((Conv) node.op()).groups() > 1;
+    return when(onKpu > KpuCycles.onCpu(node.op().macs(node), depthwise), "moving its input to the KPU would take longer than computing it");
+  }
+
+  private static long cycles(Node node, KpuWindow window) {
     Shape image = window.frame().image(node.input(WeightedOp.ACTIVATIONS).shape());
     boolean depthwise = ((Conv) node.op()).groups() > 1;
-    long onKpu = KpuCycles.ofMove(image) + KpuCycles.ofLayer(image, depthwise, node.output().shape().dim(3));
-    return when(onKpu > KpuCycles.onCpu(node.op().macs(node), depthwise), "moving its input to the KPU would take longer than computing it");
+    return KpuCycles.ofMove(image) + KpuCycles.ofLayer(image, depthwise, node.output().shape().dim(3));
+  }
+
+  private static long cycles(Node node, KpuShifts shifts) {
+    int channels = node.input(WeightedOp.ACTIVATIONS).shape().dim(3);
+    return KpuCycles.ofMove(shifts.image(channels)) + shifts.cycles(channels)
+        + KpuCycles.ofLayer(shifts.copies(channels), false, node.output().shape().dim(3));
   }
 
   static Optional<String> when(boolean holds, String reason) {

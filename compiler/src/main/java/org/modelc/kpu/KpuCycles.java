@@ -15,7 +15,7 @@ final class KpuCycles {
   private static final long PER_DEPTHWISE_MAC = 4;
 
   /** Instructions of the CPU for a layer, counted. */
-  private static final long PER_LAYER = 260;
+  static final long PER_LAYER = 260;
 
   /** Instructions for eight elements of a vector on their way to AI SRAM, and for one on its way within it and out of it, counted. */
   private static final long PER_PATCH = 12;

@@ -69,6 +69,23 @@ record KpuFilters(Tensor weights, int weightZero, int inputZero, KpuScaling.Want
     return ofSum(channels, List.of(1), 1, 0, 0, 255);
   }
 
+  /**
+   * Copies of elements.
+   *
+   * @param weights of which one in each filter is 1, the others 0
+   * @param zero the byte that lies outside the image
+   */
+  static KpuFilters ofCopies(Tensor weights, int zero) {
+    int filters = weights.shape().dim(0);
+    double[] ones = new double[filters];
+    double[] offsets = new double[filters];
+    double[] bounds = new double[filters];
+    Arrays.fill(ones, 1);
+    Arrays.fill(offsets, zero);
+    Arrays.fill(bounds, 255);
+    return new KpuFilters(weights, 0, zero, new KpuScaling.Wanted(ones, offsets, bounds, 0, 255));
+  }
+
   /** 1x1 filters as 3x3 filters that see only the place which lies {@code down} and {@code right} of the middle, 0 or 1 each. */
   KpuFilters shifted(int down, int right) {
     int filters = weights.shape().dim(0);

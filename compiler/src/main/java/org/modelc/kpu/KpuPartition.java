@@ -146,7 +146,7 @@ public final class KpuPartition {
 
   private Optional<KpuConvolution> convolution(Node node) {
     Optional<Resident> input = Optional.ofNullable(residents.get(node.input(WeightedOp.ACTIVATIONS)));
-    return input.flatMap(resident -> KpuConvolution.pointwise(node, resident.image.shape())).or(() -> KpuConvolution.of(node, mayBeLarger(node)));
+    return input.flatMap(resident -> KpuConvolution.pointwise(node, resident.image.shape())).or(() -> KpuConvolution.of(node, mayBeLarger(node), followingPool(node).map(KpuPartition::poolOf).map(KpuPool::stride).orElse(1)));
   }
 
   private void keep(Node node) {
@@ -228,7 +228,7 @@ public final class KpuPartition {
     KpuView places = new KpuView(
         input.view.firstRow() + input.view.stride() * view.firstRow(), input.view.firstColumn() + input.view.stride() * view.firstColumn(),
         input.view.stride() * view.stride(), view.height(), view.width());
-    Optional<Node> pool = places.isCorner() ? followingPool(node) : Optional.empty();
+    Optional<Node> pool = followingPool(node).filter(following -> places.isAligned(poolOf(following).stride()));
     pool.ifPresent(done::add);
     Value result = pool.map(Node::output).orElse(node.output());
     residents.put(result, convolve(node, result, convolution, input.image, places, pool.map(KpuPartition::poolOf)));
@@ -240,10 +240,28 @@ public final class KpuPartition {
     if (convolution.frame().isPresent()) {
       return framed(node.name() + "_copies", convolution.frame().get(), value);
     }
+    if (convolution.shifts().isPresent()) {
+      return shifted(node, convolution.shifts().get(), value);
+    }
     Resident resident = resident(value);
     boolean pointwise = convolution.filters().kernel() == 1 && convolution.view().stride() == 1;
     boolean anyPart = pointwise || !convolution.padded() && resident.view.stride() == 1;
     return anyPart ? resident : Resident.of(image(value));
+  }
+
+  /** The copies that the KPU makes of an image of its own. */
+  private Resident shifted(Node node, KpuShifts shifts, Value value) {
+    Shape input = value.shape();
+    Shape whole = shifts.image(input.dim(3));
+    KpuFrame frame = new KpuFrame(shifts.height(), shifts.width(), 1, 1, List.of(0), List.of(0));
+    Value image = whole.equals(input) ? image(value) : framed(node.name() + "_larger", frame, value).image;
+    TensorType type = u8(value).withShape(shifts.copies(input.dim(3)));
+    for (int number = 1; number <= shifts.layers(); number++) {
+      String name = node.name() + "_copies" + (number == 1 ? "" : "_" + number);
+      KpuFilters filters = shifts.filters(number, input.dim(3), u8(value).requireQuant().zeroPoint());
+      image = layer(name, name, type, List.of(image), filters, number > 1, KpuPool.NONE);
+    }
+    return Resident.of(image);
   }
 
   private Resident framed(String name, KpuFrame frame, Value value) {
@@ -257,7 +275,8 @@ public final class KpuPartition {
     Resident all = new Resident(image, places);
     boolean picks = !convolution.depthwise() && places.firstRow() == 0 && all.isPickable();
     KpuPool own = !picks ? KpuPool.NONE : places.firstColumn() == 0 ? KpuPool.LEFT_TOP_OF_2X2 : KpuPool.RIGHT_TOP_OF_2X2;
-    KpuView view = pool.isPresent() || picks ? KpuView.corner(result.shape().dim(1), result.shape().dim(2)) : places;
+    KpuView view = pool.isPresent() ? places.pooled(pool.get().stride(), result.shape())
+        : picks ? KpuView.corner(result.shape().dim(1), result.shape().dim(2)) : places;
     return layer(node.name(), result, List.of(image), convolution.filters(), convolution.depthwise(), pool.orElse(own), view);
   }
 

@@ -34,6 +34,16 @@ public record KpuView(int firstRow, int firstColumn, int stride, int height, int
     return firstRow == 0 && firstColumn == 0 && stride == 1;
   }
 
+  /** Whether the pools of a layer begin with the value's first row and column. */
+  public boolean isAligned(int size) {
+    return stride == 1 && firstRow % size == 0 && firstColumn % size == 0;
+  }
+
+  /** The places of an aligned value's pools, which make a value of another shape [1,H,W,C]. */
+  public KpuView pooled(int size, Shape value) {
+    return new KpuView(firstRow / size, firstColumn / size, 1, value.dim(1), value.dim(2));
+  }
+
   /** Whether all places lie in the image. */
   public boolean isInside(Shape image) {
     return Math.min(firstRow, firstColumn) >= 0 && firstRow + stride * (height - 1) < image.dim(1) && firstColumn + stride * (width - 1) < image.dim(2);
