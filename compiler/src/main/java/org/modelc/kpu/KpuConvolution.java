@@ -47,7 +47,7 @@ record KpuConvolution(
   }
 
   private static KpuConvolution copied(Node node, KpuWindow window, int alignment) {
-    return shifts(node, alignment).filter(shifts -> cycles(node, shifts) < cycles(node, window))
+    return shifts(node, alignment).filter(shifts -> limits(node, window).isPresent() || isSeveral(node, window) || cycles(node, shifts) <= cycles(node, window))
         .map(shifts -> shifted(node, shifts)).orElseGet(() -> framed(node, window));
   }
 
@@ -69,16 +69,18 @@ record KpuConvolution(
   }
 
   private static KpuConvolution shifted(Node node, KpuShifts shifts) {
+    Conv conv = (Conv) node.op();
+    boolean padded = KpuShifts.isPadded(conv.window(), node.input(WeightedOp.ACTIVATIONS).shape(), node.output().shape());
     return new KpuConvolution(
-        filters(node, shifts.grid().weights(weights(node))), false, Optional.empty(), Optional.of(shifts), shifts.view(), true);
+        filters(node, shifts.grid().weights(weights(node))), conv.groups() > 1, Optional.empty(), Optional.of(shifts), shifts.view(), padded);
   }
 
-  /** Copies that the KPU makes, where there are several. */
+  /** Copies that the KPU makes; depthwise filters read but one copy, with 3x3 filters. */
   private static Optional<KpuShifts> shifts(Node node, int alignment) {
     Conv conv = (Conv) node.op();
     Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
-    Optional<KpuShifts> shifts = conv.groups() > 1 ? Optional.empty() : KpuShifts.of(conv.window(), input, node.output().shape(), alignment);
-    return shifts.filter(copies -> copies.grid().copies() > 1)
+    return KpuShifts.of(conv.window(), input, node.output().shape(), alignment)
+        .filter(copies -> conv.groups() == 1 || copies.grid().copies() == 1 && copies.grid().kernel() == 3)
         .filter(copies -> KpuLimits.refusal(copies.copies(input.dim(3))).isEmpty())
         .filter(copies -> KpuLimits.refusal(copies.image(node.output().shape().dim(3))).isEmpty());
   }
@@ -160,12 +162,15 @@ record KpuConvolution(
   private static Optional<String> copies(Node node) {
     KpuWindow window = window(node, 0);
     Window original = ((Conv) node.op()).window();
-    boolean depthwise = ((Conv) node.op()).groups() > 1;
-    boolean several = window.frame().copies() > 1 || window.grid().kernel() != 3;
-    return when(depthwise && several, "it has one " + original.kernelHeight() + "x" + original.kernelWidth() + " filter for each channel with stride "
+    return when(isSeveral(node, window) && shifts(node, 1).isEmpty(), "it has one " + original.kernelHeight() + "x" + original.kernelWidth() + " filter for each channel with stride "
             + original.strideHeight() + ", the KPU has 3x3 for those")
-        .or(() -> limits(node, window))
+        .or(() -> shifts(node, 1).isPresent() ? Optional.empty() : limits(node, window))
         .or(() -> cost(node, window));
+  }
+
+  /** Whether the filters are depthwise and none of the KPU's. */
+  private static boolean isSeveral(Node node, KpuWindow window) {
+    return ((Conv) node.op()).groups() > 1 && (window.frame().copies() > 1 || window.grid().kernel() != 3);
   }
 
   private static Optional<String> limits(Node node, KpuWindow window) {
@@ -174,21 +179,25 @@ record KpuConvolution(
   }
 
   private static Optional<String> cost(Node node, KpuWindow window) {
-    long onKpu = Math.min(cycles(node, window), shifts(node, 1).map(shifts -> cycles(node, shifts)).orElse(Long.MAX_VALUE));
+    long framed = limits(node, window).isPresent() || isSeveral(node, window) ? Long.MAX_VALUE : cycles(node, window);
+    long onKpu = Math.min(framed, shifts(node, 1).map(shifts -> cycles(node, shifts)).orElse(Long.MAX_VALUE));
     boolean depthwise = ((Conv) node.op()).groups() > 1;
     return when(onKpu > KpuCycles.onCpu(node.op().macs(node), depthwise), "moving its input to the KPU would take longer than computing it");
   }
 
   private static long cycles(Node node, KpuWindow window) {
-    Shape image = window.frame().image(node.input(WeightedOp.ACTIVATIONS).shape());
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    Shape image = window.frame().image(input);
     boolean depthwise = ((Conv) node.op()).groups() > 1;
-    return KpuCycles.ofMove(image) + KpuCycles.ofLayer(image, depthwise, node.output().shape().dim(3));
+    return KpuCycles.ofMove(image, input) + KpuCycles.ofLayer(image, depthwise, node.output().shape().dim(3));
   }
 
   private static long cycles(Node node, KpuShifts shifts) {
-    int channels = node.input(WeightedOp.ACTIVATIONS).shape().dim(3);
-    return KpuCycles.ofMove(shifts.image(channels)) + shifts.cycles(channels)
-        + KpuCycles.ofLayer(shifts.copies(channels), false, node.output().shape().dim(3));
+    Shape input = node.input(WeightedOp.ACTIVATIONS).shape();
+    int channels = input.dim(3);
+    boolean depthwise = ((Conv) node.op()).groups() > 1;
+    return KpuCycles.ofMove(shifts.image(channels), input) + shifts.cycles(channels)
+        + KpuCycles.ofLayer(shifts.copies(channels), depthwise, node.output().shape().dim(3));
   }
 
   static Optional<String> when(boolean holds, String reason) {

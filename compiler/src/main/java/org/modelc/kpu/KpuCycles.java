@@ -8,8 +8,9 @@ final class KpuCycles {
   /** By measurements that others made on a chip. */
   private static final double PER_ROW = 1.033;
 
-  /** Instructions for eight bytes of an image, counted. */
+  /** Instructions for eight bytes of an image, and for eight zeros, counted. */
   private static final long PER_WORD = 40;
+  private static final long PER_ZEROS = 5;
 
   /** The CPU's instructions for a multiply-accumulate of a depthwise convolution, counted; others take little more than one. */
   private static final long PER_DEPTHWISE_MAC = 4;
@@ -61,9 +62,11 @@ final class KpuCycles {
     return Math.round(PER_ROW * layout.groupRows() * groups * outputChannels);
   }
 
-  /** Of the CPU. */
-  static long ofMove(Shape image) {
-    return PER_WORD * image.dim(1) * image.dim(3) * ((image.dim(2) + 7) / 8);
+  /** Of the CPU; lines that the input does not reach are zeros. */
+  static long ofMove(Shape image, Shape input) {
+    long words = (long) image.dim(3) * ((image.dim(2) + 7) / 8);
+    int lines = Math.min(image.dim(1), input.dim(1));
+    return words * (PER_WORD * lines + PER_ZEROS * (image.dim(1) - lines));
   }
 
   /** Of the CPU, for a convolution that it computes itself: at least. */

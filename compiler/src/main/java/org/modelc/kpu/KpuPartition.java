@@ -113,7 +113,7 @@ public final class KpuPartition {
   record Result(Graph graph, Map<String, KpuView> views) {}
 
   static Result of(Graph graph) {
-    KpuPartition partition = new KpuPartition(graph);
+    KpuPartition partition = new KpuPartition(KpuColumns.run(graph));
     return new Result(partition.run(), partition.views);
   }
 
@@ -241,7 +241,7 @@ public final class KpuPartition {
       return framed(node.name() + "_copies", convolution.frame().get(), value);
     }
     if (convolution.shifts().isPresent()) {
-      return shifted(node, convolution.shifts().get(), value);
+      return shifted(node, convolution, value);
     }
     Resident resident = resident(value);
     boolean pointwise = convolution.filters().kernel() == 1 && convolution.view().stride() == 1;
@@ -249,17 +249,21 @@ public final class KpuPartition {
     return anyPart ? resident : Resident.of(image(value));
   }
 
-  /** The copies that the KPU makes of an image of its own. */
-  private Resident shifted(Node node, KpuShifts shifts, Value value) {
-    Shape input = value.shape();
-    Shape whole = shifts.image(input.dim(3));
+  /** The copies that the KPU makes; none where the convolution reads the image, or a part of one, as it is. */
+  private Resident shifted(Node node, KpuConvolution convolution, Value value) {
+    KpuShifts shifts = convolution.shifts().orElseThrow();
+    Optional<Resident> part = Optional.ofNullable(residents.get(value)).filter(resident -> resident.view.stride() == 1);
+    if (shifts.layers() == 0 && !convolution.padded() && part.isPresent()) {
+      return part.get();
+    }
+    int channels = value.shape().dim(3);
     KpuFrame frame = new KpuFrame(shifts.height(), shifts.width(), 1, 1, List.of(0), List.of(0));
-    Value image = whole.equals(input) ? image(value) : framed(node.name() + "_larger", frame, value).image;
-    TensorType type = u8(value).withShape(shifts.copies(input.dim(3)));
+    Value image = shifts.image(channels).equals(value.shape()) ? image(value) : framed(node.name() + "_larger", frame, value).image;
+    TensorType type = u8(value).withShape(shifts.copies(channels));
     for (int number = 1; number <= shifts.layers(); number++) {
       String name = node.name() + "_copies" + (number == 1 ? "" : "_" + number);
-      KpuFilters filters = shifts.filters(number, input.dim(3), u8(value).requireQuant().zeroPoint());
-      image = layer(name, name, type, List.of(image), filters, number > 1, KpuPool.NONE);
+      KpuFilters filters = shifts.filters(number, channels, u8(value).requireQuant().zeroPoint());
+      image = layer(name, name, type, List.of(image), filters, shifts.isDepthwise(number), KpuPool.NONE);
     }
     return Resident.of(image);
   }

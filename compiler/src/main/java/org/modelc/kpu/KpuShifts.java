@@ -63,34 +63,49 @@ record KpuShifts(int height, int width, KpuGrid grid, KpuView view) {
     return image(grid.copies() * channels);
   }
 
-  /** Layers that make the copies, one after the other. */
+  /** Layers that make the copies, one after the other; none where the only copy is the image itself. */
   int layers() {
-    return Math.max(1, Math.max(grid.rows().farthest(), grid.columns().farthest()));
+    int farthest = Math.max(grid.rows().farthest(), grid.columns().farthest());
+    return grid.copies() == 1 ? farthest : Math.max(1, farthest);
+  }
+
+  /** Whether a layer moves each channel by itself: all but the one that makes several of one. */
+  boolean isDepthwise(int number) {
+    return number > 1 || grid.copies() == 1;
   }
 
   /** Predicted cycles of the layers that make the copies, with the CPU's instructions for them. */
   long cycles(int channels) {
-    long first = KpuCycles.ofLayer(image(channels), false, grid.copies() * channels);
-    long others = (layers() - 1) * KpuCycles.ofLayer(copies(channels), true, grid.copies() * channels);
-    return first + others + layers() * KpuCycles.PER_LAYER;
+    return IntStream.rangeClosed(1, layers()).mapToLong(number -> {
+      Shape read = number == 1 ? image(channels) : copies(channels);
+      return KpuCycles.ofLayer(read, isDepthwise(number), grid.copies() * channels) + KpuCycles.PER_LAYER;
+    }).sum();
+  }
+
+  /** Whether the convolution depends on what is beyond the input's edges. */
+  static boolean isPadded(Window window, Shape input, Shape output) {
+    return window.padTop() > 0 || window.padLeft() > 0
+        || (output.dim(1) - 1) * window.strideHeight() + (window.kernelHeight() - 1) * window.dilationHeight() >= input.dim(1)
+        || (output.dim(2) - 1) * window.strideWidth() + (window.kernelWidth() - 1) * window.dilationWidth() >= input.dim(2);
   }
 
   /**
-   * The filters of a layer that makes copies: the first makes all of the image, the others move each by itself.
+   * The filters of a layer that makes copies: the first makes all of the image, others move each by itself.
    *
    * @param number of the layer, from 1 on
    * @param zero the byte that stands for 0
    */
   KpuFilters filters(int number, int channels, int zero) {
     int copied = grid.copies() * channels;
-    int read = number == 1 ? channels : 1;
+    boolean depthwise = isDepthwise(number);
+    int read = depthwise ? 1 : channels;
     Tensor weights = Tensor.zeros(TensorType.of(DType.U8, Shape.of(copied, KERNEL, KERNEL, read)));
     int to = 0;
     for (int row : grid.rows().firsts()) {
       for (int column : grid.columns().firsts()) {
         for (int channel = 0; channel < channels; channel++, to++) {
           int tap = (1 + step(row, number)) * KERNEL + 1 + step(column, number);
-          weights.bytes()[(to * KERNEL * KERNEL + tap) * read + (number == 1 ? channel : 0)] = 1;
+          weights.bytes()[(to * KERNEL * KERNEL + tap) * read + (depthwise ? 0 : channel)] = 1;
         }
       }
     }

@@ -52,6 +52,12 @@ public record Window(
     return new Window(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, bottom, right);
   }
 
+  /** The window for tensors whose height and width are exchanged. */
+  public Window turned() {
+    return new Window(
+        kernelWidth, kernelHeight, strideWidth, strideHeight, dilationWidth, dilationHeight, padLeft, padTop, padRight, padBottom);
+  }
+
   public Window withRowPads(int top, int bottom) {
     return withPads(top, padLeft, bottom, padRight);
   }

@@ -127,6 +127,25 @@ public final class KpuNetworks {
     return random.chance(0.5) ? network.build(third) : network.build(third, network.dense("other", vector, random.between(4, 30)), first);
   }
 
+  /** Images of one column, as sounds and other sequences are: convolutions with and without padding, depthwise ones, a sum or a mean of them. */
+  public static Graph columns(long seed) {
+    KpuNetworks network = new KpuNetworks(seed);
+    RandomTensors random = network.random;
+    Value input = network.input(random.between(8, 60), 1, random.between(2, 40));
+    Value first = random.chance(0.5) ? network.conv("first", input, network.column(3), 32)
+        : network.depthwise("first", input, network.column(random.between(2, 5)));
+    Value second = network.conv("second", first, 1, 1, 48);
+    Value third = network.conv("third", second, network.column(3), 24);
+    Value last = random.chance(0.3) ? network.add("sum", third, third) : network.depthwise("last", third, network.column(3));
+    return random.chance(0.5) ? network.build(last) : network.build(network.mean(last), second);
+  }
+
+  /** A window of one column, with all of the padding or none. */
+  private Window column(int kernel) {
+    int pad = random.chance(0.5) ? (kernel - 1) / 2 : 0;
+    return Window.of(kernel, 1).withPads(pad, 0, pad, 0);
+  }
+
   private Value flattened() {
     Value image = input(random.between(4, 24), random.between(4, 24), random.between(1, 4));
     Value result = switch (random.between(0, 3)) {
@@ -209,7 +228,7 @@ public final class KpuNetworks {
 
   private Value depthwise(String name, Value input, Window window) {
     int channels = input.shape().dim(3);
-    return weighted(name, input, window, channels, Shape.of(channels, 3, 3, 1));
+    return weighted(name, input, window, channels, Shape.of(channels, window.kernelHeight(), window.kernelWidth(), 1));
   }
 
   /** With stride 2 any of the four places of a 2x2 square is the first middle of a 3x3 window. */

@@ -10,6 +10,7 @@ import org.modelc.ir.Graph;
 import org.modelc.ir.Tensor;
 import org.modelc.ir.Verifier;
 import org.modelc.kernel.RandomTensors;
+import org.modelc.op.KpuConv;
 import org.modelc.op.WeightedOp;
 
 /** Layers for the KPU against the integer convolutions that they stand for. */
@@ -35,6 +36,18 @@ class KpuPartitionTest {
   @Test
   void productsAreWithinOneStep() {
     check(LongStream.range(4000, 4300), KpuNetworks::products, 0.5);
+  }
+
+  @Test
+  void columnsAreWithinOneStep() {
+    check(LongStream.range(5000, 5300), KpuNetworks::columns, 0.4);
+  }
+
+  @Test
+  void theKpuMakesCopies() {
+    long graphs = LongStream.range(3000, 3600).mapToObj(KpuNetworks::windows).map(KpuPartition::run)
+        .filter(graph -> graph.nodes().stream().anyMatch(node -> node.op() instanceof KpuConv && node.name().contains("_copies"))).count();
+    assertThat(graphs).isGreaterThan(60);
   }
 
   /** @param share of convolutions and matrix products that go to the KPU at least; the others' scales do not fit it, or they are not worth it */
