@@ -892,6 +892,19 @@ MODELC_API void modelc_non_max_suppression_f32(const modelc_non_max_suppression_
                                                int64_t *output);
 
 /*
+ * Probabilities of classes out of those of pairs: input [rows][classes * (classes - 1) / 2], for each pair i < j (j running faster) the probability
+ * of i if it is i or j; output [rows][classes], from start on in at most so many steps until all of the gradient is equal but for the tolerance.
+ * Scratch: classes * (classes + 1) floats.
+ */
+typedef struct {
+    int32_t rows, classes, steps;
+    float start, tolerance;
+} modelc_class_probabilities_parameters;
+
+MODELC_API void modelc_class_probabilities_f32(const modelc_class_probabilities_parameters *parameters, const float *input, float *output,
+                                               void *scratch);
+
+/*
  * Decision trees: input [rows][features], output [rows][targets], sums of the leaves in the order of the trees. A place is the index of a
  * split, or -1 - the index of a leaf. Split s goes to children[2 * s] where its feature is at most thresholds[s], else to
  * children[2 * s + 1]; a negative split_features[s] stands for feature -1 - split_features[s] and sends NaN to the first child too.

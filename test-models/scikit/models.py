@@ -18,10 +18,11 @@ from sklearn.ensemble import (
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import Binarizer, MinMaxScaler, Normalizer, StandardScaler
-from sklearn.svm import SVR, LinearSVC
+from sklearn.preprocessing import Binarizer, MinMaxScaler, Normalizer, PowerTransformer, StandardScaler
+from sklearn.svm import SVC, SVR, LinearSVC, OneClassSVM
 from sklearn.tree import DecisionTreeClassifier
 from skl2onnx import to_onnx
 
@@ -47,6 +48,13 @@ MODELS = {
     "linear_svc": (LinearSVC(random_state=0), THREE),
     "linear_regression": (make_pipeline(SimpleImputer(), MinMaxScaler(), LinearRegression()), REAL),
     "svr": (SVR(kernel="rbf", C=0.1, epsilon=1), REAL),
+    "svc": (SVC(C=1), THREE),
+    "svc_of_two": (SVC(kernel="poly", C=0.3), TWO),
+    "svc_probabilities": (SVC(kernel="linear", C=0.3, probability=True, random_state=0), THREE),
+    "svc_probabilities_of_two": (SVC(kernel="sigmoid", C=0.3, probability=True, random_state=0), TWO),
+    "one_class": (OneClassSVM(nu=0.2), TWO),
+    "nearest_neighbours": (KNeighborsClassifier(3), THREE),
+    "power_transform": (make_pipeline(PowerTransformer(), LinearRegression()), REAL),
     "naive_bayes": (GaussianNB(), THREE),
     "perceptron": (MLPClassifier((8,), max_iter=50, random_state=0), THREE),
 }

@@ -22,6 +22,7 @@ public sealed interface Op
         BitCast,
         Bitwise,
         Cast,
+        ClassProbabilities,
         Clip,
         Compare,
         Concat,

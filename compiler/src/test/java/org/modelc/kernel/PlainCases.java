@@ -14,6 +14,7 @@ import org.modelc.op.Binary;
 import org.modelc.op.BitCast;
 import org.modelc.op.Bitwise;
 import org.modelc.op.Clamp;
+import org.modelc.op.ClassProbabilities;
 import org.modelc.op.Compare;
 import org.modelc.op.CountTrue;
 import org.modelc.op.Expand;
@@ -50,7 +51,7 @@ public final class PlainCases {
         pair(seed, new Compare(oneOf(Compare.Kind.values(), kind)), DType.F32, random),
         scan(seed, kind, random), topK(seed, random), scatter(seed, kind, random), select(seed, random), expand(seed, random),
         bitCast(seed, random), gridSample(seed, kind, random), trees(seed, random), roiAlign(seed, random), fourier(seed, random),
-        truth(seed, random), keepFirst(seed, random), nonMaxSuppression(seed, random));
+        truth(seed, random), keepFirst(seed, random), nonMaxSuppression(seed, random), classProbabilities(seed, random));
   }
 
   private static <T> T oneOf(T[] choices, int index) {
@@ -241,6 +242,14 @@ public final class PlainCases {
             Tensor.f32(Shape.of(batches, boxes, 4), corners), close(Shape.of(batches, random.between(1, 3), boxes), random),
             Tensor.f32(Shape.of(1), random.between(0, 4) * 0.25f), Tensor.f32(Shape.of(1), random.between(-4, 2) * 0.5f)))
         .withConstants(random.oneOf(List.of(Set.of(), Set.of(2, 3), Set.of(0, 2))));
+  }
+
+  private static OpCase classProbabilities(long seed, RandomTensors random) {
+    int classes = random.between(2, 6);
+    float[] pairs = new float[random.between(1, 3) * classes * (classes - 1) / 2];
+    IntStream.range(0, pairs.length).forEach(i -> pairs[i] = random.oneOf(List.of(1e-7f, 0.1f, 0.25f, 0.5f, 0.7f, 1 - 1e-7f)));
+    return OpCase.inferred("class_probabilities " + seed, new ClassProbabilities(classes), List.of(
+        Tensor.f32(Shape.of(2 * pairs.length / classes / (classes - 1), classes * (classes - 1) / 2), pairs)));
   }
 
   private static String label(Op op, long seed) {

@@ -76,6 +76,63 @@ class MlImportTest extends ImportTest {
         ML + "Imputer", List.of("r"), List.of("y"), reals("imputed_value_floats", 9), real("replaced_value_float", Float.NaN)));
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void imputerOfInfinities(float replaced) {
+    assertMatches(fromX(13, 2, 3).node("Sub", List.of("x", "x"), List.of("zeros")).node("Div", List.of("x", "zeros"), List.of("r")).node(
+        ML + "Imputer", List.of("r"), List.of("y"), reals("imputed_value_floats", 1, 2, 3), real("replaced_value_float", replaced)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LINEAR, NONE", "POLY, LOGISTIC", "RBF, SOFTMAX", "SIGMOID, SOFTMAX_ZERO"})
+  void supportVectorClassifiers(String kernel, String transform) {
+    assertMatches(supportVectors(kernel, transform, 3, 2, 0, 4).output("y").output("p"));
+  }
+
+  /** ONNX's reference has Softmax over the score and its negative; ONNX Runtime gives 1 less the score and the score. */
+  @ParameterizedTest
+  @CsvSource({"LINEAR, NONE", "POLY, LOGISTIC"})
+  void supportVectorClassifiersOfTwo(String kernel, String transform) {
+    assertMatches(supportVectors(kernel, transform, 2, 3).output("y").output("p"));
+  }
+
+  /** The search for the probabilities ends at a tolerance, where roundings of float have become 1e-5. */
+  @ParameterizedTest
+  @ValueSource(strings = {"svc_probabilities", "svc_probabilities_of_two"})
+  void probabilitiesOfSupportVectorMachines(String name) {
+    for (int seed = 0; seed < 20; seed++) {
+      Comparison.assertMatchesOnnxRuntime(scikit(name), seed, 1e-4, 0);
+    }
+  }
+
+  /** A machine with so many vectors for each class, whose labels are 10, 11, ... */
+  private static OnnxModelBuilder supportVectors(String kernel, String transform, int... counts) {
+    Random random = new Random(1);
+    int vectors = IntStream.of(counts).sum();
+    int classes = counts.length;
+    return OnnxModelBuilder.opset(13).input("x", DType.F32, 9, 3).node(
+        ML + "SVMClassifier", List.of("x"), List.of("y", "p"), string("kernel_type", kernel), string("post_transform", transform),
+        reals("kernel_params", 0.5f, 0.25f, 2), reals("support_vectors", gaussians(3 * vectors, random)),
+        reals("coefficients", gaussians((classes - 1) * vectors, random)), reals("rho", gaussians(classes * (classes - 1) / 2, random)),
+        ints("vectors_per_class", IntStream.of(counts).asLongStream().toArray()),
+        ints("classlabels_ints", IntStream.range(10, 10 + classes).asLongStream().toArray()));
+  }
+
+  private static float[] gaussians(int count, Random random) {
+    float[] numbers = new float[count];
+    IntStream.range(0, count).forEach(i -> numbers[i] = (float) random.nextGaussian());
+    return numbers;
+  }
+
+  @Test
+  void supportVectorsThatDoNotFit() {
+    Path file = OnnxModelBuilder.opset(13).input("x", DType.F32, 1, 3).output("y").node(
+        ML + "SVMClassifier", List.of("x"), List.of("y", "p"), reals("support_vectors", 1, 2, 3), reals("coefficients", 1, 2),
+        reals("rho", 1), ints("vectors_per_class", 1, 1), ints("classlabels_ints", 0, 1)).save(folder.resolve("bad.onnx"));
+    assertThatThrownBy(() -> OnnxImporter.load(file, new Problems())).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("has 3 elements of support vectors for 2 vectors of 3 features");
+  }
+
   @Test
   void featureVectorizer() {
     assertMatches(fromX(13, 2, 3).node("Neg", List.of("x"), List.of("n")).node(
@@ -144,7 +201,8 @@ class MlImportTest extends ImportTest {
   @ValueSource(strings = {
     "decision_tree", "random_forest", "random_forest_of_two", "gradient_boosting", "gradient_boosting_of_two", "ada_boost",
     "gradient_boosting_regressor", "extra_trees_regressor", "logistic_regression", "logistic_regression_of_four", "linear_svc",
-    "linear_regression", "svr", "naive_bayes", "perceptron"
+    "linear_regression", "svr", "svc", "svc_of_two", "one_class", "nearest_neighbours",
+    "power_transform", "naive_bayes", "perceptron"
   })
   void modelsOfScikitLearn(String name) {
     for (int seed = 0; seed < 20; seed++) {

@@ -113,10 +113,20 @@ final class MlTranslator {
     }
     float replaced = node.attributes().real("replaced_value_float", 0);
     Value imputed = parameter(node, "imputed_value_floats", x);
-    return Float.isNaN(replaced)
-        ? node.result(new Select(), node.step("number", new Compare(Compare.Kind.EQUAL), x, x), x, imputed)
-        : node.result(new Select(), node.step(
-            "missing", new Compare(Compare.Kind.EQUAL), x, node.constantStep("replaced", Constants.scalar(replaced))), imputed, x);
+    if (Float.isNaN(replaced)) {
+      return node.result(new Select(), node.step("number", new Compare(Compare.Kind.EQUAL), x, x), x, imputed);
+    }
+    return node.result(new Select(), missing(node, x, replaced), imputed, x);
+  }
+
+  /** Where elements are a number; an infinite one is what lies beyond the largest float. */
+  private static Value missing(NodeContext node, Value x, float replaced) {
+    Value bound = node.constantStep("replaced", Constants.scalar(Math.min(Math.max(replaced, -Float.MAX_VALUE), Float.MAX_VALUE)));
+    if (!Float.isInfinite(replaced)) {
+      return node.step("missing", new Compare(Compare.Kind.EQUAL), x, bound);
+    }
+    Compare less = new Compare(Compare.Kind.LESS);
+    return replaced > 0 ? node.step("missing", less, bound, x) : node.step("missing", less, x, bound);
   }
 
   /** FeatureVectorizer: all inputs as floats, side by side. */
