@@ -42,6 +42,14 @@ class ElementwiseImportTest extends ImportTest {
     assertMatches(fromX(13, 2, 6).longs("e", 3).node("Pow", List.of("x", "e"), List.of("y")));
   }
 
+  @Test
+  void clipMayHaveOneBoundThatIsComputed() {
+    assertMatches(fromX(13, 2, 5).scalar("open", Float.POSITIVE_INFINITY).node("ReduceMean", List.of("x"), List.of("mean"), integer("keepdims", 0))
+        .node("Clip", List.of("x", "mean", "open"), List.of("y")));
+    assertMatches(fromX(13, 2, 5).scalar("open", Float.NEGATIVE_INFINITY).node("ReduceMean", List.of("x"), List.of("mean"), integer("keepdims", 0))
+        .node("Clip", List.of("x", "open", "mean"), List.of("y")));
+  }
+
   @ParameterizedTest
   @CsvSource({"Max,-Infinity", "Min,Infinity"})
   void infinityThatChangesNothingIsLeftOut(String operator, float neutral) {

@@ -23,7 +23,7 @@ final class ArithmeticTranslator {
 
   /** An operator of any number of inputs that applies {@code kind} from left to right. */
   static Translator.OfOneOutput variadic(Binary.Kind kind) {
-    return node -> accumulate(node, kind, withoutNeutral(kind, node.inputsFrom(0)));
+    return node -> accumulate(node, kind, node.inputsFrom(0));
   }
 
   /** Without scalars that change nothing: the infinity with which frameworks begin a search for the largest or least. */
@@ -48,7 +48,7 @@ final class ArithmeticTranslator {
     }
     return Integers.isPlain(values.get(0))
         ? Integers.compute(node, values, (inner, wide) -> onIntegers(inner, kind, values.get(0).type().dtype(), wide))
-        : chain(node, kind, values);
+        : chain(node, kind, withoutNeutral(kind, values));
   }
 
   private static Value onIntegers(NodeContext node, Binary.Kind kind, DType dtype, List<Value> wide) {
